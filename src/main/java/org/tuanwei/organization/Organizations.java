@@ -1,0 +1,218 @@
+package org.tuanwei.organization;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.tuanwei.organization.Organization.Kind;
+import org.tuanwei.organization.Organization.Status;
+
+/** Reads the tree: by code, by name as people type it, upwards to the superior, and who may see whom. */
+@Service
+@Transactional(readOnly = true)
+public class Organizations {
+
+    static final String COLUMNS = """
+            o.id, o.code, o.kind, o.name, o.short_name, o.school_type, o.parent_id, o.unit_code, o.school_code, \
+            o.city, o.level, o.department, o.status, o.status_reason, o.merged_into_id""";
+
+    private static final int MAX_HITS = 20;
+    private static final int MAX_TERMS = 5;
+
+    private final JdbcClient jdbc;
+
+    Organizations(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<Organization> byCode(String code) {
+        return jdbc.sql("select " + COLUMNS + " from organization o where o.code = :code")
+                .param("code", code)
+                .query(Organizations::map)
+                .optional();
+    }
+
+    /** Throws {@link NoSuchElementException} when there is no such code. */
+    public Organization require(String code) {
+        return byCode(code).orElseThrow(() -> new NoSuchElementException("no organisation with code " + code));
+    }
+
+    /** Throws {@link NoSuchElementException} when there is no such id. */
+    public Organization get(long id) {
+        return jdbc.sql("select " + COLUMNS + " from organization o where o.id = :id")
+                .param("id", id)
+                .query(Organizations::map)
+                .optional()
+                .orElseThrow(() -> new NoSuchElementException("no organisation with id " + id));
+    }
+
+    /** The level above: unit → centre, school → unit, class branch → school, partner → centre. */
+    public Organization superiorOf(Organization organization) {
+        Long parent = organization.parentId();
+        if (parent == null) {
+            throw new IllegalArgumentException("the centre has no superior");
+        }
+        return get(parent);
+    }
+
+    /** The group that acts for the organisation; a class branch is acted for by its school. */
+    public String ownerGroup(Organization organization) {
+        return switch (organization.kind()) {
+            case CENTRE -> Groups.CENTRE_STAFF;
+            case PARTNER -> Groups.TENCENT;
+            case UNIT -> Groups.staffOf(organization.unitCode());
+            case SCHOOL, BRANCH -> Groups.school(schoolCodeOf(organization));
+        };
+    }
+
+    /** The staff group above the one that acts; for a class branch the unit, because its school acts. */
+    public String superiorGroup(Organization organization) {
+        return switch (organization.kind()) {
+            case CENTRE -> Groups.CENTRE_LEAD;
+            case PARTNER, UNIT -> Groups.CENTRE_STAFF;
+            case SCHOOL, BRANCH -> Groups.staffOf(organization.unitCode());
+        };
+    }
+
+    /** The League units by code. */
+    public List<Organization> units() {
+        return jdbc.sql("select " + COLUMNS + " from organization o where o.kind = 'UNIT' order by o.code")
+                .query(Organizations::map)
+                .list();
+    }
+
+    /** What hangs directly below, in the order of the codes. */
+    public List<Organization> below(Organization organization) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from organization o where o.parent_id = :id order by length(o.code), o.code")
+                .param("id", organization.id())
+                .query(Organizations::map)
+                .list();
+    }
+
+    /** Former names, the latest first. */
+    public List<String> formerNames(Organization organization) {
+        return jdbc.sql("select name from organization_name where organization_id = :id order by id desc")
+                .param("id", organization.id())
+                .query(String.class)
+                .list();
+    }
+
+    /** Units and schools by name, former name, abbreviation, pinyin or code, the likeliest first; at most 20. */
+    public List<Organization> search(String text, int limit) {
+        return search(text, limit, Set.of(Kind.UNIT, Kind.SCHOOL), Set.of(Status.ACTIVE, Status.EXEMPT));
+    }
+
+    /** The same among the given kinds and states. */
+    public List<Organization> search(String text, int limit, Set<Kind> kinds, Set<Status> states) {
+        String typed = SearchText.fold(text);
+        int most = Math.min(limit, MAX_HITS);
+        if (typed.isEmpty() || typed.length() > 60 || most < 1) {
+            return List.of();
+        }
+        Map<String, Object> params = new LinkedHashMap<>();
+        String matches = String.join(" and ", conditions(typed, params));
+        // 北大 → 北京大学: the characters in their order, with others between them
+        String spread = isAbbreviation(typed)
+                ? typed.codePoints().mapToObj(Character::toString).collect(Collectors.joining("%"))
+                : SearchText.literal(typed);
+        String literal = SearchText.literal(typed);
+        params.put("typed", typed);
+        params.put("starts", literal + "%");
+        params.put("line", "%\n" + literal + "\n%");
+        params.put("lineStarts", "%\n" + literal + "%");
+        params.put("spread", "%" + spread + "%");
+        params.put("spreadFromStart", spread + "%");
+        params.put("kinds", names(kinds));
+        params.put("states", names(states));
+        params.put("limit", most);
+        return jdbc.sql("select " + COLUMNS
+                        + " from organization o where o.kind in (:kinds) and o.status in (:states) and (("
+                        + matches
+                        + """
+                        ) or o.name like :spread)
+                        order by case
+                            when lower(o.code) = :typed then 0
+                            when lower(o.name) = :typed or lower(o.short_name) = :typed then 1
+                            when o.search_text like :line and o.pinyin_initials <> :typed then 2
+                            when lower(o.name) like :starts then 3
+                            when o.pinyin_initials = :typed then 4
+                            when o.pinyin_initials like :starts then 5
+                            when o.search_text like :lineStarts then 6
+                            when o.name like :spreadFromStart then 7
+                            when o.search_text like :spread then 8
+                            else 9 end,
+                          case o.kind when 'UNIT' then 0 when 'SCHOOL' then 1 else 2 end,
+                          length(o.name), o.code
+                        limit :limit""")
+                .params(params)
+                .query(Organizations::map)
+                .list();
+    }
+
+    /** One condition per word typed; puts its parameters into the map. */
+    static List<String> conditions(String typed, Map<String, Object> params) {
+        List<String> conditions = new ArrayList<>();
+        String[] terms = typed.split(" ", -1);
+        for (int i = 0; i < Math.min(terms.length, MAX_TERMS); i++) {
+            String literal = SearchText.literal(terms[i]);
+            if (terms[i].chars().allMatch(c -> c < 128)) {
+                // letters inside a reading would match almost anything, so only its beginning and the initials count
+                conditions.add("(o.search_text like :line" + i + " or o.pinyin_initials like :part" + i
+                        + " or lower(o.code) like :part" + i + ")");
+                params.put("line" + i, "%\n" + literal + "%");
+            } else {
+                conditions.add("o.search_text like :part" + i);
+            }
+            params.put("part" + i, "%" + literal + "%");
+        }
+        return conditions;
+    }
+
+    private static boolean isAbbreviation(String typed) {
+        return typed.length() >= 2
+                && typed.length() <= 6
+                && typed.codePoints().allMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+    }
+
+    static List<String> names(Collection<? extends Enum<?>> values) {
+        return values.stream().<String>map(Enum::name).toList();
+    }
+
+    private static String schoolCodeOf(Organization organization) {
+        String code = organization.schoolCode();
+        if (code == null) {
+            throw new IllegalStateException("no school above " + organization.code());
+        }
+        return code;
+    }
+
+    static Organization map(ResultSet row, int number) throws SQLException {
+        return new Organization(
+                row.getLong("id"),
+                row.getString("code"),
+                Kind.valueOf(row.getString("kind")),
+                row.getString("name"),
+                row.getString("short_name"),
+                row.getString("school_type"),
+                row.getObject("parent_id", Long.class),
+                row.getString("unit_code"),
+                row.getString("school_code"),
+                row.getString("city"),
+                row.getString("level"),
+                row.getString("department"),
+                Status.valueOf(row.getString("status")),
+                row.getString("status_reason"),
+                row.getObject("merged_into_id", Long.class));
+    }
+}
