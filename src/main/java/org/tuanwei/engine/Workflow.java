@@ -1,0 +1,175 @@
+package org.tuanwei.engine;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The features' door to the engine: start, correlate, look at open tasks, complete through the form gate. */
+@Component
+public class Workflow {
+
+    private final RuntimeService runtimeService;
+    private final TaskService taskService;
+    private final FormGate gate;
+    private final EngineIdentity identity;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Workflow(
+            @Lazy RuntimeService runtimeService,
+            @Lazy TaskService taskService,
+            FormGate gate,
+            EngineIdentity identity,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.runtimeService = runtimeService;
+        this.taskService = taskService;
+        this.gate = gate;
+        this.identity = identity;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Starts a process for a case. @return id of the instance */
+    @Transactional
+    public String start(String process, long caseId, String tenantId, Map<String, Object> variables) {
+        return start(process, Long.toString(caseId), tenantId, variables);
+    }
+
+    /** Starts a process that has a business key of its feature's own. */
+    @Transactional
+    public String start(String process, String businessKey, String tenantId, Map<String, Object> variables) {
+        ProcessInstance instance = identity.asSystem(() -> Tenancy.startingFor(
+                tenantId, () -> runtimeService.startProcessInstanceByKey(process, businessKey, variables)));
+        return instance.getId();
+    }
+
+    /** Starts the process that waits for this message at its start event. */
+    @Transactional
+    public String startByMessage(String message, long caseId, String tenantId, Map<String, Object> variables) {
+        ProcessInstance instance = identity.asSystem(() -> Tenancy.startingFor(
+                tenantId,
+                () -> runtimeService.startProcessInstanceByMessage(message, Long.toString(caseId), variables)));
+        return instance.getId();
+    }
+
+    /**
+     * Hands a message to the instances of the case that wait for it.
+     *
+     * @return false when nobody waited: the message then lies in the work queue, it is not lost
+     */
+    @Transactional
+    public boolean correlate(String message, long caseId, String tenantId, Map<String, Object> variables) {
+        return correlate(message, caseId, tenantId, variables, Map.of());
+    }
+
+    /** As above, only to instances with these variables. */
+    @Transactional
+    public boolean correlate(
+            String message, long caseId, String tenantId, Map<String, Object> variables, Map<String, Object> match) {
+        if (tryCorrelate(message, caseId, tenantId, variables, match)) {
+            return true;
+        }
+        jdbc.sql("insert into message_queue (message, case_id, tenant_id, created_at) values (?, ?, ?, ?)")
+                .params(message, caseId, tenantId, Timestamp.from(clock.instant()))
+                .update();
+        return false;
+    }
+
+    /** As {@link #correlate}, for messages that need no receiver: nothing is queued. */
+    @Transactional
+    public boolean tryCorrelate(
+            String message, long caseId, String tenantId, Map<String, Object> variables, Map<String, Object> match) {
+        return identity.asSystem(() -> {
+            var correlation = runtimeService
+                    .createMessageCorrelation(message)
+                    .processInstanceBusinessKey(Long.toString(caseId))
+                    .tenantId(tenantId)
+                    .setVariables(new HashMap<>(variables));
+            match.forEach(correlation::processInstanceVariableEquals);
+            return !correlation.correlateAllWithResult().isEmpty();
+        });
+    }
+
+    /** The human tasks of a case that are open now, oldest first. */
+    public List<HumanTask> openTasks(long caseId) {
+        return openTasks(Long.toString(caseId));
+    }
+
+    public List<HumanTask> openTasks(String businessKey) {
+        return identity.asSystem(() -> {
+            List<HumanTask> open = new ArrayList<>();
+            for (Task task : taskService
+                    .createTaskQuery()
+                    .processInstanceBusinessKey(businessKey)
+                    .orderByTaskCreateTime()
+                    .asc()
+                    .list()) {
+                gate.find(task.getId()).ifPresent(open::add);
+            }
+            return open;
+        });
+    }
+
+    public Optional<HumanTask> task(String taskId) {
+        return gate.find(taskId);
+    }
+
+    /** Whether the current user may work on the task: he is its assignee, or one of its candidates while it is free. */
+    public boolean mayWorkOn(String taskId) {
+        return gate.mayWorkOn(taskId);
+    }
+
+    /** Completes through the form gate as the current user. @throws FormRefused field by field */
+    @Transactional
+    public void complete(String taskId, Map<String, Object> formValues) {
+        gate.requireWorker(taskId);
+        passAndComplete(taskId, formValues);
+    }
+
+    /** Completes through the form gate for somebody who has no account: the public registration. */
+    @Transactional
+    public void completeAsSystem(String taskId, Map<String, Object> formValues) {
+        passAndComplete(taskId, formValues);
+    }
+
+    private void passAndComplete(String taskId, Map<String, Object> formValues) {
+        Map<String, Object> routing = gate.pass(taskId, formValues);
+        identity.asSystem(() -> {
+            GateOpening.run(taskId, () -> taskService.complete(taskId, routing));
+            return true;
+        });
+    }
+
+    /** Lets a further group work on the task (代办). */
+    @Transactional
+    public void offerTo(String taskId, String group) {
+        identity.asSystem(() -> {
+            taskService.addCandidateGroup(taskId, group);
+            return true;
+        });
+    }
+
+    /** The groups the task is offered to. */
+    public List<String> candidateGroups(String taskId) {
+        return gate.candidateGroups(taskId);
+    }
+
+    /** The person who has claimed the task. */
+    public @Nullable String assignee(String taskId) {
+        return gate.assignee(taskId);
+    }
+}

@@ -1,0 +1,60 @@
+package org.tuanwei.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.tuanwei.security.Access.Verb;
+import org.tuanwei.security.AccessPolicy;
+import org.tuanwei.security.Subject;
+import org.tuanwei.security.Viewer;
+import org.tuanwei.security.Viewers;
+
+/** Gives every page its viewer and the menu of what he may open. */
+@ControllerAdvice
+class Layout {
+
+    /** @param active whether the page shown belongs to it */
+    record MenuEntry(String label, String href, boolean active) {}
+
+    private final Viewers viewers;
+    private final AccessPolicy policy;
+
+    Layout(Viewers viewers, AccessPolicy policy) {
+        this.viewers = viewers;
+        this.policy = policy;
+    }
+
+    @ModelAttribute("viewer")
+    @org.jspecify.annotations.Nullable Viewer viewer() {
+        return viewers.currentOrNone().orElse(null);
+    }
+
+    @ModelAttribute("menu")
+    List<MenuEntry> menu(HttpServletRequest request) {
+        List<MenuEntry> menu = new ArrayList<>();
+        viewers.currentOrNone().ifPresent(viewer -> {
+            String here = request.getRequestURI();
+            add(menu, "工作台", "/desk", here, true);
+            add(menu, "待办", "/camunda/app/tasklist/default/", here, may(viewer, Subject.TASKLIST));
+            add(menu, "案件", "/cases", here, may(viewer, Subject.CASE));
+            add(menu, "问题", "/problems", here, may(viewer, Subject.PROBLEM));
+            add(menu, "单位名册", "/registry", here, may(viewer, Subject.REGISTRY));
+            add(menu, "人员账号", "/people", here, may(viewer, Subject.USERS));
+            add(menu, "流程监控", "/camunda/app/cockpit/default/", here, may(viewer, Subject.COCKPIT));
+            add(menu, "消息队列", "/queue", here, may(viewer, Subject.QUEUE));
+        });
+        return menu;
+    }
+
+    private boolean may(Viewer viewer, Subject subject) {
+        return policy.anyVerb(viewer, subject) != Verb.NONE;
+    }
+
+    private static void add(List<MenuEntry> menu, String label, String href, String here, boolean shown) {
+        if (shown) {
+            menu.add(new MenuEntry(label, href, here.startsWith(href)));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// What every page needs beyond HTML: menu on small screens, token for htmx, demo accounts, confirmation.
+document.addEventListener('click', (event) => {
+  const toggle = event.target.closest('[data-menu-toggle]');
+  if (toggle) {
+    const menu = document.getElementById(toggle.dataset.menuToggle);
+    const open = menu.classList.toggle('show');
+    toggle.setAttribute('aria-expanded', String(open));
+  }
+  const account = event.target.closest('[data-fill-user]');
+  if (account) {
+    document.getElementById('username').value = account.dataset.fillUser;
+    document.getElementById('password').value = account.dataset.fillPassword;
+    document.querySelector('[data-testid="login"]').focus();
+  }
+});
+document.addEventListener('htmx:configRequest', (event) => {
+  const token = document.querySelector('meta[name="_csrf"]');
+  const header = document.querySelector('meta[name="_csrf_header"]');
+  if (token && header) event.detail.headers[header.content] = token.content;
+});
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) {
+    event.preventDefault();
+    return;
+  }
+  // a second click must not send twice
+  form.querySelectorAll('button:not([type="button"])').forEach((button) => {
+    setTimeout(() => { button.disabled = true; }, 0);
+    setTimeout(() => { button.disabled = false; }, 8000);
+  });
+});

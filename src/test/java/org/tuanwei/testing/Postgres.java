@@ -1,0 +1,68 @@
+package org.tuanwei.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/** A real PostgreSQL for the tests of one JVM, with the two roles of production. */
+public final class Postgres {
+
+    public static final String OWNER = "tuanwei_owner";
+    public static final String APP = "tuanwei_app";
+    public static final String PASSWORD = "tuanwei";
+    public static final String DATABASE = "tuanwei";
+
+    private static final class Holder {
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("max_connections", "200")
+                        .start();
+                prepare(server.getPostgresDatabase());
+                return server;
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    private Postgres() {}
+
+    /** Starts it when it is first asked for; ends with the JVM. */
+    public static String url() {
+        return Holder.SERVER.getJdbcUrl("postgres", DATABASE).replaceFirst("\\?.*", "");
+    }
+
+    /** As the superuser, for what the application may not see. */
+    public static DataSource asSuperuser() {
+        return Holder.SERVER.getDatabase("postgres", DATABASE);
+    }
+
+    /** Makes roles and database where they are missing: what an administrator does once in production. */
+    static void prepare(DataSource superuser) {
+        try (Connection connection = superuser.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String role : new String[] {OWNER, APP}) {
+                statement.execute(
+                        "do $$ begin create role %s login password '%s'; exception when duplicate_object then null; end $$"
+                                .formatted(role, PASSWORD));
+            }
+            try (var existing =
+                    statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
+                if (existing.next()) {
+                    return;
+                }
+            }
+            statement.execute("create database " + DATABASE + " owner " + OWNER);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("测试数据库无法准备", failed);
+        }
+    }
+}

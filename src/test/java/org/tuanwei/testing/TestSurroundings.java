@@ -1,0 +1,65 @@
+package org.tuanwei.testing;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** What the tested application finds around it: database, mail server, clock. */
+class TestSurroundings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final class Mailbox {
+        static final GreenMail SERVER = start();
+
+        private static GreenMail start() {
+            GreenMail mail = new GreenMail(
+                    new ServerSetup[] {ServerSetup.SMTP.dynamicPort(), ServerSetup.IMAP.dynamicPort()});
+            mail.start();
+            return mail;
+        }
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of(Map.of(
+                        "TUANWEI_DB_URL", Postgres.url(),
+                        "TUANWEI_DB_PASSWORD", Postgres.PASSWORD,
+                        "TUANWEI_DB_OWNER_PASSWORD", Postgres.PASSWORD,
+                        "TUANWEI_SMTP_HOST", "localhost",
+                        "TUANWEI_SMTP_PORT",
+                                String.valueOf(Mailbox.SERVER.getSmtp().getPort()),
+                        "TUANWEI_BASE_URL", "http://localhost:8080",
+                        "TUANWEI_MAIL_FROM", "tuanwei@centre.example",
+                        "TUANWEI_SECRET_KEYS", DevelopmentKeys.KEYS,
+                        "TUANWEI_SIGNING_KEY", DevelopmentKeys.SIGNING_KEY))
+                .and("camunda.bpm.job-execution.enabled=false")
+                .and("tuanwei.sweeps.enabled=false")
+                .applyTo(context);
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Beans {
+
+        @Bean
+        @Primary
+        MovableClock movableClock() {
+            return new MovableClock();
+        }
+
+        @Bean
+        GreenMail mailbox() {
+            return Mailbox.SERVER;
+        }
+
+        @Bean
+        Jobs jobs(ManagementService managementService) {
+            return new Jobs(managementService);
+        }
+    }
+}
