@@ -39,6 +39,7 @@ class FormGate {
     private final RepositoryService repositoryService;
     private final EngineIdentity identity;
     private final ObjectProvider<TaskForm> handlers;
+    private final ObjectProvider<FormContext> contexts;
     private final FormCheck check;
     private final ObjectMapper json;
 
@@ -49,6 +50,7 @@ class FormGate {
             @Lazy RepositoryService repositoryService,
             EngineIdentity identity,
             ObjectProvider<TaskForm> handlers,
+            ObjectProvider<FormContext> contexts,
             FormCheck check,
             ObjectMapper json) {
         this.taskService = taskService;
@@ -57,6 +59,7 @@ class FormGate {
         this.repositoryService = repositoryService;
         this.identity = identity;
         this.handlers = handlers;
+        this.contexts = contexts;
         this.check = check;
         this.json = json;
     }
@@ -67,7 +70,7 @@ class FormGate {
         TaskForm handler = handler(task)
                 .orElseThrow(() -> new FormRefused("", "「" + task.name() + "」不能这样办理：系统没有为它配置办理方式，请联系系统运维"));
         Map<String, Object> shown = new HashMap<>(task.variables());
-        shown.putAll(handler.prefill(task));
+        shown.putAll(shown(task, handler));
         Map<String, Object> values = check.check(form(taskId), submitted == null ? Map.of() : submitted, shown);
         return new HashMap<>(handler.submit(task, values));
     }
@@ -75,8 +78,15 @@ class FormGate {
     /** What the form shows besides the process variables. */
     Map<String, Object> prefill(String taskId) {
         return find(taskId)
-                .flatMap(task -> handler(task).map(handler -> handler.prefill(task)))
+                .flatMap(task -> handler(task).map(handler -> shown(task, handler)))
                 .orElse(Map.of());
+    }
+
+    private Map<String, Object> shown(HumanTask task, TaskForm handler) {
+        Map<String, Object> shown = new HashMap<>();
+        contexts.orderedStream().forEach(context -> shown.putAll(context.of(task)));
+        shown.putAll(handler.prefill(task));
+        return shown;
     }
 
     /** Refuses whoever is neither assignee nor, while the task is free, one of its candidates. */

@@ -1,0 +1,127 @@
+package org.tuanwei.casefile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.EncodedResource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.tuanwei.security.Viewer;
+import org.tuanwei.security.Viewers;
+
+/**
+ * What happened to a case, written once and never changed. Stored are kind and facts; the sentence comes from
+ * {@code story/<feature>.properties}, where {@code {fact}} stands for a fact.
+ */
+@Component
+class Story {
+
+    /** One line of the story. */
+    record Line(Instant at, String text, String actor, @Nullable String onBehalf) {}
+
+    private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final Viewers viewers;
+    private final Clock clock;
+    private final Properties sentences = new Properties();
+
+    Story(JdbcClient jdbc, ObjectMapper json, Viewers viewers, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.viewers = viewers;
+        this.clock = clock;
+        try {
+            for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:story/*.properties")) {
+                PropertiesLoaderUtils.fillProperties(sentences, new EncodedResource(file, StandardCharsets.UTF_8));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    void tell(long caseId, String kind, Map<String, String> facts) {
+        tell(caseId, kind, facts, null);
+    }
+
+    void tell(long caseId, String kind, Map<String, String> facts, @Nullable String taskId) {
+        if (!sentences.containsKey(kind)) {
+            throw new IllegalArgumentException("story/*.properties 没有「" + kind + "」的文字");
+        }
+        Optional<Viewer> viewer = viewers.currentOrNone();
+        jdbc.sql("insert into case_event (case_id, at, kind, actor_id, actor_name, on_behalf, facts)"
+                        + " values (?, ?, ?, ?, ?, ?, ?::jsonb)")
+                .params(
+                        caseId,
+                        Timestamp.from(clock.instant()),
+                        kind,
+                        viewer.map(Viewer::userId).orElse(""),
+                        viewer.map(Viewer::displayName).orElse("系统"),
+                        taskId == null ? null : actingReason(taskId, viewer.orElse(null)),
+                        write(facts))
+                .update();
+    }
+
+    List<Line> of(long caseId) {
+        return jdbc.sql("select at, kind, actor_name, on_behalf, facts from case_event where case_id = ? order by id desc")
+                .param(caseId)
+                .query((row, n) -> new Line(
+                        row.getTimestamp("at").toInstant(),
+                        sentence(row.getString("kind"), read(row.getString("facts"))),
+                        row.getString("actor_name"),
+                        row.getString("on_behalf")))
+                .list();
+    }
+
+    private @Nullable String actingReason(String taskId, @Nullable Viewer viewer) {
+        if (viewer == null || viewer.groups().isEmpty()) {
+            return null;
+        }
+        return jdbc.sql("select reason from acting_for where task_id = :task and group_id in (:groups)"
+                        + " order by id desc limit 1")
+                .param("task", taskId)
+                .param("groups", viewer.groups())
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private String sentence(String kind, Map<String, String> facts) {
+        String text = sentences.getProperty(kind, kind);
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
+            text = text.replace("{" + fact.getKey() + "}", fact.getValue());
+        }
+        return text;
+    }
+
+    private String write(Map<String, String> facts) {
+        try {
+            return json.writeValueAsString(facts);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Map<String, String> read(String facts) {
+        try {
+            return json.readValue(facts, FACTS);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}
