@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.ZoneId;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -23,6 +23,8 @@ public class TuanweiApplication {
     }
 
     public static void main(String[] args) {
-        SpringApplication.run(TuanweiApplication.class, args);
+        SpringApplication application = new SpringApplication(TuanweiApplication.class);
+        application.addListeners(new RequiredSettings());
+        application.run(args);
     }
 }
