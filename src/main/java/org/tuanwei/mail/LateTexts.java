@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 class LateTexts {
 
     private static final Logger log = LoggerFactory.getLogger(LateTexts.class);
-    private static final Pattern MARK = Pattern.compile("\\{\\{late:([a-zA-Z0-9-]{1,60}):([A-Za-z0-9_.-]{1,100})\\}\\}");
+    private static final Pattern MARK =
+            Pattern.compile("\\{\\{late:([a-zA-Z0-9-]{1,60}):([A-Za-z0-9_.-]{1,100})\\}\\}");
     private static final String OPENING = "{{late:";
 
     private final ObjectProvider<LateText> texts;
@@ -33,7 +34,8 @@ class LateTexts {
             safe.append(defused(request.body().substring(copied, marks.start())));
             boolean own = ownArgument(request, marks.group(2));
             if (!own) {
-                log.warn("a mail of kind {} asks for late text that is not its own; left as plain text", request.kind());
+                log.warn(
+                        "a mail of kind {} asks for late text that is not its own; left as plain text", request.kind());
             }
             safe.append(own ? marks.group() : defused(marks.group()));
             copied = marks.end();

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ public class MailDelivery {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final MailProperties properties;
+    private final OutboxProperties properties;
     private final LateTexts lateTexts;
     private final Smtp smtp;
 
@@ -53,7 +54,7 @@ public class MailDelivery {
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Clock clock,
-            MailProperties properties,
+            OutboxProperties properties,
             LateTexts lateTexts,
             Smtp smtp) {
         this.jdbc = jdbc;
@@ -83,7 +84,7 @@ public class MailDelivery {
     /** Takes the next due mail and commits that an attempt has begun. */
     Optional<Letter> claim() {
         while (true) {
-            Optional<Letter> claimed = inTransaction(this::claimOne);
+            Optional<Letter> claimed = Objects.requireNonNull(transaction.execute(status -> claimOne()));
             if (claimed.isEmpty() || claimed.get().attempt() <= properties.attempts()) {
                 return claimed;
             }
@@ -93,8 +94,7 @@ public class MailDelivery {
 
     private Optional<Letter> claimOne() {
         Instant now = clock.instant();
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         update mail set attempts = attempts + 1, next_attempt_at = :leaseEnd
                         where id = (select id from mail
                                     where state = 'QUEUED' and next_attempt_at <= :now
@@ -128,26 +128,27 @@ public class MailDelivery {
         }
         Conversation conversation = new Conversation();
         try {
-            inTransaction(() -> {
+            transaction.executeWithoutResult(status -> {
                 if (lockedByUs(letter)) {
                     conversation.outcome = smtp.send(letter, text);
                     write(letter, conversation.outcome);
                 }
-                return null;
             });
         } catch (DataAccessException | TransactionException e) {
             if (conversation.outcome == null || !passing(e)) {
                 throw e;
             }
-            log.warn("the fate of mail {} could not be written at once: {}", letter.id(), e.getClass().getName());
+            log.warn(
+                    "the fate of mail {} could not be written at once: {}",
+                    letter.id(),
+                    e.getClass().getName());
             record(letter, conversation.outcome);
         }
         return conversation.outcome != null ? conversation.outcome : new Outcome.Postponed("由另一节点发送");
     }
 
     private boolean lockedByUs(Letter letter) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select id from mail where id = :id and state = 'QUEUED' and attempts = :attempt
                         for update skip locked
                         """)
@@ -162,10 +163,7 @@ public class MailDelivery {
     private void record(Letter letter, Outcome outcome) {
         for (int tries = 1; ; tries++) {
             try {
-                inTransaction(() -> {
-                    write(letter, outcome);
-                    return null;
-                });
+                transaction.executeWithoutResult(status -> write(letter, outcome));
                 return;
             } catch (DataAccessException | TransactionException e) {
                 if (tries == RECORD_TRIES || !passing(e)) {
@@ -213,8 +211,7 @@ public class MailDelivery {
 
     private void close(Letter letter, MailState state, @Nullable String error) {
         Timestamp now = Timestamp.from(clock.instant());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update mail set state = :state, last_error = :error, next_attempt_at = :now,
                                         sent_at = :sentAt, refused_at = :refusedAt
                         where id = :id and state = 'QUEUED' and attempts = :attempt
@@ -230,8 +227,7 @@ public class MailDelivery {
     }
 
     private void putOff(Letter letter, int attempts, Duration pause, String error) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update mail set attempts = :attempts, next_attempt_at = :next, last_error = :error
                         where id = :id and state = 'QUEUED' and attempts = :attempt
                         """)
@@ -243,17 +239,10 @@ public class MailDelivery {
                 .update();
     }
 
-    private <T> T inTransaction(Work<T> work) {
-        return transaction.execute(status -> work.run());
-    }
-
-    private interface Work<T> {
-        T run();
-    }
-
     /** Carries what the server said out of a transaction that may fail after it. */
     private static class Conversation {
 
-        @Nullable Outcome outcome;
+        @Nullable
+        Outcome outcome;
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** The clockwork of the outbox; switched off where mails are delivered by hand, as in tests. */
 @Component
-@ConditionalOnProperty(name = "tuanwei.mail.sweeping", matchIfMissing = true)
+@ConditionalOnProperty(name = "tuanwei.sweeps.enabled", matchIfMissing = true)
 class MailSchedule {
 
     private final MailDelivery delivery;

@@ -59,7 +59,8 @@ public class Mails {
      */
     public Optional<MailFate> namedIn(String text) {
         return messageIds.genuineIn(text).stream()
-                .flatMap(id -> jdbc.sql("select " + COLUMNS + " from mail where message_id = :id")
+                .flatMap(id -> jdbc
+                        .sql("select " + COLUMNS + " from mail where message_id = :id")
                         .param("id", id)
                         .query(Mails::fate)
                         .optional()

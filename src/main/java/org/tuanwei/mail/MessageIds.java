@@ -2,13 +2,14 @@ package org.tuanwei.mail;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.tuanwei.security.Secrets;
 
@@ -24,13 +25,18 @@ class MessageIds {
     private static final HexFormat HEX = HexFormat.of();
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{32})\\.([0-9a-f]{32})@([A-Za-z0-9.-]+)");
 
-    private final Secrets secrets;
+    private final Function<String, byte[]> signer;
     private final String domain;
     private final SecureRandom random = new SecureRandom();
 
-    MessageIds(Secrets secrets, MailProperties properties) {
-        this.secrets = secrets;
-        this.domain = properties.domain();
+    @Autowired
+    MessageIds(Secrets secrets, OutboxProperties properties) {
+        this(text -> secrets.hmac(PURPOSE, text), properties.domain());
+    }
+
+    MessageIds(Function<String, byte[]> signer, String domain) {
+        this.signer = signer;
+        this.domain = domain;
     }
 
     String next() {
@@ -54,6 +60,6 @@ class MessageIds {
     }
 
     private byte[] signature(String base) {
-        return Arrays.copyOf(secrets.hmac(PURPOSE, base), BYTES);
+        return Arrays.copyOf(signer.apply(base), BYTES);
     }
 }

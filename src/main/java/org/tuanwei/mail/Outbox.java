@@ -32,8 +32,7 @@ public class Outbox {
     public void enqueue(MailRequest request) {
         MailCheck.check(request);
         Timestamp now = Timestamp.from(clock.instant());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into mail (unique_key, message_id, case_id, kind, recipient, subject, body,
                                           next_attempt_at, queued_at)
                         values (:key, :messageId, :caseId, :kind, :recipient, :subject, :body, :now, :now)

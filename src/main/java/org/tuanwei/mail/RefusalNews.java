@@ -47,16 +47,12 @@ public class RefusalNews {
     }
 
     private Optional<Long> due() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select id from mail
                         where state = 'REFUSED' and announced_at is null and next_attempt_at <= :now
                         order by next_attempt_at, id
                         limit 1
-                        """)
-                .param("now", now())
-                .query(Long.class)
-                .optional();
+                        """).param("now", now()).query(Long.class).optional();
     }
 
     private boolean tell(long id) {
@@ -78,8 +74,7 @@ public class RefusalNews {
 
     /** Waits for another node that is just telling it, and then finds nothing left to tell. */
     private Optional<MailRefused> taken(long id) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         update mail set announced_at = :now where id = :id and announced_at is null
                         returning id, case_id, kind, recipient, last_error
                         """)

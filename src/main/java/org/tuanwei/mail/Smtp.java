@@ -10,7 +10,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Date;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -21,6 +20,7 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.mail.MailProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,12 +34,14 @@ class Smtp {
     private static final Logger log = LoggerFactory.getLogger(Smtp.class);
     private static final int LONGEST_REASON = 300;
 
-    private final MailProperties properties;
+    private final MailProperties server;
+    private final OutboxProperties properties;
     private final MailLinks links;
     private final Clock clock;
     private volatile boolean away;
 
-    Smtp(MailProperties properties, MailLinks links, Clock clock) {
+    Smtp(MailProperties server, OutboxProperties properties, MailLinks links, Clock clock) {
+        this.server = server;
         this.properties = properties;
         this.links = links;
         this.clock = clock;
@@ -64,10 +66,10 @@ class Smtp {
         try {
             try {
                 transport.connect(
-                        properties.host(),
-                        properties.port(),
-                        properties.signsIn() ? properties.username() : null,
-                        properties.signsIn() ? properties.password() : null);
+                        server.getHost(),
+                        port(),
+                        signsIn() ? server.getUsername() : null,
+                        signsIn() ? server.getPassword() : null);
                 away = false;
             } catch (MessagingException e) {
                 warnOnce(e);
@@ -87,7 +89,7 @@ class Smtp {
     /** Said once per outage: every waiting mail would repeat it. */
     private void warnOnce(MessagingException e) {
         if (!away) {
-            log.warn("mail server {}:{} is not available: {}", properties.host(), properties.port(), words(e));
+            log.warn("mail server {}:{} is not available: {}", server.getHost(), port(), words(e));
         }
         away = true;
     }
@@ -135,7 +137,9 @@ class Smtp {
                 break;
             }
         }
-        String message = String.valueOf(last.getMessage()).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String message = String.valueOf(last.getMessage())
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
         return message.length() <= LONGEST_REASON ? message : message.substring(0, LONGEST_REASON) + "…";
     }
 
@@ -170,35 +174,31 @@ class Smtp {
                 团微 · 高校团组织微博体系建设
                 %s
                 本邮件由系统自动发出，请勿直接回复；有疑问请与上一级团委联系。
-                """
-                .formatted(links.to("/"));
+                """.formatted(links.to("/"));
     }
 
     private Properties settings(SocketLimit sockets) {
         Properties settings = new Properties();
-        settings.put("mail.smtp.connectiontimeout", millis(properties.connectTimeout()));
-        settings.put("mail.smtp.timeout", millis(properties.readTimeout()));
-        settings.put("mail.smtp.writetimeout", millis(properties.writeTimeout()));
+        settings.put("mail.smtp.connectiontimeout", "10000");
+        settings.put("mail.smtp.timeout", "20000");
+        settings.put("mail.smtp.writetimeout", "20000");
+        settings.put("mail.smtp.ssl.checkserveridentity", "true");
+        settings.putAll(server.getProperties());
         settings.put("mail.smtp.socketFactory", sockets);
         settings.put("mail.smtp.socketFactory.fallback", "false");
         settings.put("mail.smtp.localhost", properties.domain());
         settings.put("mail.smtp.from", properties.from());
-        settings.put("mail.smtp.auth", String.valueOf(properties.signsIn()));
+        settings.put("mail.smtp.auth", String.valueOf(signsIn()));
         settings.put("mail.smtp.quitwait", "false");
-        settings.put("mail.smtp.ssl.checkserveridentity", "true");
-        switch (properties.encryption()) {
-            case NONE -> {}
-            case STARTTLS -> {
-                settings.put("mail.smtp.starttls.enable", "true");
-                settings.put("mail.smtp.starttls.required", "true");
-            }
-            case TLS -> settings.put("mail.smtp.ssl.enable", "true");
-        }
         return settings;
     }
 
-    private static String millis(Duration duration) {
-        return String.valueOf(duration.toMillis());
+    private int port() {
+        return server.getPort() == null ? 25 : server.getPort();
+    }
+
+    private boolean signsIn() {
+        return server.getUsername() != null && !server.getUsername().isBlank();
     }
 
     /** Keeps the Message-ID that the mail was given when it was queued. */

@@ -1,17 +1,20 @@
 package org.tuanwei.mail;
 
-import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.autoconfigure.mail.MailProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.tuanwei.security.Secrets;
 import org.tuanwei.testing.HandClock;
+import org.tuanwei.testing.ScratchDatabase;
 
 /** The outbox set up by hand on a real database, so that tests can be two nodes, or one that dies. */
 class MailBench {
@@ -30,19 +33,18 @@ class MailBench {
     private final LateTexts lateTexts;
     private final MessageIds messageIds;
 
+    private static final class Holder {
+        static final DataSource DATABASE = ScratchDatabase.with("V021__mail.sql");
+    }
+
     MailBench() {
-        DataSource database;
-        try {
-            database = ScratchDatabase.get();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        DataSource database = Holder.DATABASE;
         jdbc = JdbcClient.create(database);
         jdbc.sql("delete from mail").update();
         transactions = new JdbcTransactionManager(database);
         transaction = new TransactionTemplate(transactions);
         lateTexts = new LateTexts(lateTextBeans.getBeanProvider(LateText.class));
-        messageIds = new MessageIds(new Secrets(), properties(25).build());
+        messageIds = new MessageIds(MailBench::signature, "tuanwei.example");
         outbox = new Outbox(jdbc, clock, messageIds, lateTexts);
         mails = new Mails(jdbc, messageIds);
         refusalNews = new RefusalNews(jdbc, transactions, clock, event -> {
@@ -56,8 +58,9 @@ class MailBench {
     }
 
     MailDelivery node(Settings settings) {
-        MailProperties properties = settings.build();
-        Smtp smtp = new Smtp(properties, new MailLinks(URI.create("https://tuanwei.example")), clock);
+        OutboxProperties properties = settings.outbox();
+        Smtp smtp =
+                new Smtp(settings.server(), properties, new MailLinks(URI.create("https://tuanwei.example")), clock);
         return new MailDelivery(jdbc, transactions, clock, properties, lateTexts, smtp);
     }
 
@@ -103,22 +106,24 @@ class MailBench {
             return this;
         }
 
-        MailProperties build() {
-            return new MailProperties(
-                    "127.0.0.1",
-                    port,
-                    null,
-                    null,
-                    MailProperties.Encryption.NONE,
-                    "noreply@tuanwei.example",
-                    "团微",
-                    "tuanwei.example",
-                    Duration.ofSeconds(2),
-                    readTimeout,
-                    Duration.ofSeconds(5),
-                    conversation,
-                    Duration.ofMinutes(5),
-                    attempts);
+        MailProperties server() {
+            MailProperties server = new MailProperties();
+            server.setHost("127.0.0.1");
+            server.setPort(port);
+            server.getProperties().put("mail.smtp.timeout", String.valueOf(readTimeout.toMillis()));
+            return server;
+        }
+
+        OutboxProperties outbox() {
+            return new OutboxProperties("noreply@tuanwei.example", "团微", conversation, Duration.ofMinutes(5), attempts);
+        }
+    }
+
+    private static byte[] signature(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

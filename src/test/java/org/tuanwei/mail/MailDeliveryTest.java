@@ -246,7 +246,10 @@ class MailDeliveryTest {
             nodes.shutdown();
         }
         assertThat(server.acknowledged()).hasSize(40);
-        assertThat(server.acknowledged().stream().map((Received r) -> r.header("Message-ID")).distinct()).hasSize(40);
+        assertThat(server.acknowledged().stream()
+                        .map((Received r) -> r.header("Message-ID"))
+                        .distinct())
+                .hasSize(40);
         assertThat(bench.mails.ofCase(7)).allMatch(mail -> mail.state() == MailState.SENT && mail.attempts() == 1);
     }
 
@@ -277,14 +280,10 @@ class MailDeliveryTest {
         CompletableFuture<Integer> sending = CompletableFuture.supplyAsync(() -> node().deliverDue());
         server.awaitHeld();
 
-        bench.jdbc
-                .sql(
-                        """
+        bench.jdbc.sql("""
                         select pg_terminate_backend(pid) from pg_stat_activity
                         where state = 'idle in transaction' and pid <> pg_backend_pid()
-                        """)
-                .query(Boolean.class)
-                .list();
+                        """).query(Boolean.class).list();
         server.release();
 
         assertThat(sending.get(20, TimeUnit.SECONDS)).isEqualTo(1);

@@ -56,7 +56,9 @@ class OutboxTest {
         assertThat(arrived[0].getHeader("Message-ID")).containsExactly(bench.messageId());
         assertThat(arrived[0].getHeader("X-Tuanwei-Case")).containsExactly("7");
         assertThat(arrived[0].getSubject()).isEqualTo("关于登记的通知");
-        assertThat(arrived[0].getContentType()).containsIgnoringCase("text/plain").containsIgnoringCase("utf-8");
+        assertThat(arrived[0].getContentType())
+                .containsIgnoringCase("text/plain")
+                .containsIgnoringCase("utf-8");
         assertThat(arrived[0].getContent().toString())
                 .contains("请及时查收", "团微 · 高校团组织微博体系建设", "https://tuanwei.example/");
         assertThat(arrived[0].getFrom()[0].toString()).contains("noreply@tuanwei.example");
@@ -114,8 +116,8 @@ class OutboxTest {
     @ParameterizedTest
     @ValueSource(strings = {"主题\r\nBcc: x@other.example", "主题\nx", "主题\rx", "主题\u2029x", "主题\u0000", " "})
     void aSubjectOfMoreThanOneLineIsRefused(String subject) {
-        assertThatThrownBy(() -> bench.outbox.enqueue(
-                        new MailRequest("k", 7L, "test", "wang@school.example", subject, "正文")))
+        assertThatThrownBy(() ->
+                        bench.outbox.enqueue(new MailRequest("k", 7L, "test", "wang@school.example", subject, "正文")))
                 .isInstanceOf(UnsafeMail.class)
                 .hasMessageContaining("主题");
         assertThat(bench.mails.ofCase(7)).isEmpty();
@@ -124,15 +126,28 @@ class OutboxTest {
     @Test
     void lateTextIsMadeForTheAttemptAndNeverStored() throws Exception {
         AtomicInteger made = new AtomicInteger();
-        bench.lateTextBeans.addBean("link", lateText("link", argument -> "https://tuanwei.example/pickup/canary-"
-                + argument + "-" + made.incrementAndGet()));
+        bench.lateTextBeans.addBean(
+                "link",
+                lateText(
+                        "link",
+                        argument ->
+                                "https://tuanwei.example/pickup/canary-" + argument + "-" + made.incrementAndGet()));
         bench.outbox.enqueue(new MailRequest(
-                "credential:31", 7L, "test", "wang@school.example", "取号", "请打开 {{late:link:31}} 取号（案件 {{late:link:7}}）"));
+                "credential:31",
+                7L,
+                "test",
+                "wang@school.example",
+                "取号",
+                "请打开 {{late:link:31}} 取号（案件 {{late:link:7}}）"));
 
         node().deliverDue();
 
-        assertThat(server.getReceivedMessages()[0].getContent().toString()).contains("pickup/canary-31-1", "canary-7-2");
-        assertThat(bench.jdbc.sql("select row_to_json(mail)::text from mail").query(String.class).single())
+        assertThat(server.getReceivedMessages()[0].getContent().toString())
+                .contains("pickup/canary-31-1", "canary-7-2");
+        assertThat(bench.jdbc
+                        .sql("select row_to_json(mail)::text from mail")
+                        .query(String.class)
+                        .single())
                 .contains("{{late:link:31}}")
                 .doesNotContain("canary");
     }

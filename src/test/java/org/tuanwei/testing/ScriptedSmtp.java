@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -82,7 +83,7 @@ public final class ScriptedSmtp implements AutoCloseable {
 
     /** The next times the stage is reached, these replies are given, then the normal one again. */
     public ScriptedSmtp answer(Stage stage, String... replies) {
-        script.get(stage).addAll(List.of(replies));
+        planned(stage).addAll(List.of(replies));
         return this;
     }
 
@@ -129,6 +130,10 @@ public final class ScriptedSmtp implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Deque<String> planned(Stage stage) {
+        return Objects.requireNonNull(script.get(stage));
     }
 
     private static void start(String name, Runnable work) {
@@ -197,7 +202,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
             lines.add(line.startsWith("..") ? line.substring(1) : line);
         }
-        String next = script.get(Stage.CONTENT).peek();
+        String next = planned(Stage.CONTENT).peek();
         boolean acknowledged = next == null || next.startsWith("2") || next.equals(HOLD);
         received.add(new Received(sender, recipient, String.join("\n", lines), acknowledged));
         replied(out, Stage.CONTENT);
@@ -205,8 +210,8 @@ public final class ScriptedSmtp implements AutoCloseable {
 
     /** Whether the answer lets the conversation go on with what the stage is about. */
     private boolean replied(OutputStream out, Stage stage) throws IOException, InterruptedException {
-        String planned = script.get(stage).poll();
-        String reply = planned == null ? stage.normal : planned;
+        String next = planned(stage).poll();
+        String reply = next == null ? stage.normal : next;
         switch (reply) {
             case CUT -> throw new IOException("cut on order");
             case TARPIT -> {
