@@ -26,15 +26,13 @@ import org.tuanwei.security.Viewers;
 @Transactional
 public class CaseFiles {
 
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             c.id, c.receipt, c.organization_id, o.code as organization_code, o.name as organization_name, o.school_type,
             c.unit_code, u.name as unit_name, c.school_code, c.level, c.platform, c.phase, c.state, c.ended_how,
             c.qq_number, c.account_url, c.created_at, c.closed_at,
             exists (select 1 from waiting_interval w where w.case_id = c.id and w.to_at is null and w.party = 'TENCENT')
                 as at_partner""";
-    static final String FROM =
-            """
+    static final String FROM = """
              from case_file c
             join organization o on o.id = c.organization_id
             join organization u on u.code = c.unit_code""";
@@ -49,8 +47,7 @@ public class CaseFiles {
     private final AccessPolicy policy;
     private final Clock clock;
 
-    CaseFiles(
-            JdbcClient jdbc, Story story, Receipts receipts, Viewers viewers, AccessPolicy policy, Clock clock) {
+    CaseFiles(JdbcClient jdbc, Story story, Receipts receipts, Viewers viewers, AccessPolicy policy, Clock clock) {
         this.jdbc = jdbc;
         this.story = story;
         this.receipts = receipts;
@@ -62,8 +59,7 @@ public class CaseFiles {
     /** Opens the case of an organisation, or finds the one it has: asked twice at once, both get the same. */
     public Opened open(Organization organization, String platform) {
         Instant now = clock.instant();
-        Optional<Long> id = jdbc.sql(
-                        """
+        Optional<Long> id = jdbc.sql("""
                         insert into case_file (receipt, organization_id, platform, level, unit_code, school_code, phase,
                             state, created_at)
                         values (?, ?, ?, ?, ?, ?, ?, 'RUNNING', ?)

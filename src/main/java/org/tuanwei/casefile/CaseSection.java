@@ -13,5 +13,6 @@ public interface CaseSection {
     String fragment();
 
     /** What the fragment shows; null when there is nothing for this viewer. */
-    @Nullable Object model(CaseFile caseFile, Viewer viewer);
+    @Nullable
+    Object model(CaseFile caseFile, Viewer viewer);
 }

@@ -31,7 +31,8 @@ import org.tuanwei.security.Viewers;
 class Story {
 
     /** One line of the story. */
-    record Line(Instant at, String text, String actor, @Nullable String onBehalf) {}
+    record Line(
+            Instant at, String text, String actor, @Nullable String onBehalf) {}
 
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
 
@@ -47,7 +48,8 @@ class Story {
         this.viewers = viewers;
         this.clock = clock;
         try {
-            for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:story/*.properties")) {
+            for (Resource file :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:story/*.properties")) {
                 PropertiesLoaderUtils.fillProperties(sentences, new EncodedResource(file, StandardCharsets.UTF_8));
             }
         } catch (IOException unreadable) {
@@ -78,7 +80,8 @@ class Story {
     }
 
     List<Line> of(long caseId) {
-        return jdbc.sql("select at, kind, actor_name, on_behalf, facts from case_event where case_id = ? order by id desc")
+        return jdbc.sql(
+                        "select at, kind, actor_name, on_behalf, facts from case_event where case_id = ? order by id desc")
                 .param(caseId)
                 .query((row, n) -> new Line(
                         row.getTimestamp("at").toInstant(),

@@ -113,7 +113,8 @@ class FormCheck {
             case "radio", "select" -> options(field).contains(value.toString()) ? null : "请从给出的选项中选择";
             case "checklist", "taglist" ->
                 value instanceof Collection<?> chosen
-                                && chosen.stream().allMatch(one -> options(field).contains(String.valueOf(one)))
+                                && chosen.stream()
+                                        .allMatch(one -> options(field).contains(String.valueOf(one)))
                         ? null
                         : "请从给出的选项中选择";
             case "datetime" -> dateProblem(field, value.toString());
@@ -197,8 +198,7 @@ class FormCheck {
 
     private static Set<String> options(JsonNode field) {
         Set<String> options = new HashSet<>();
-        field.path("values")
-                .forEach(option -> options.add(option.path("value").asText()));
+        field.path("values").forEach(option -> options.add(option.path("value").asText()));
         return options;
     }
 

@@ -111,7 +111,8 @@ class FormGate {
                 : candidateGroups(taskId).stream().anyMatch(identity.currentGroups()::contains);
     }
 
-    @Nullable String assignee(String taskId) {
+    @Nullable
+    String assignee(String taskId) {
         Task task = identity.asSystem(
                 () -> taskService.createTaskQuery().taskId(taskId).singleResult());
         return task == null ? null : task.getAssignee();

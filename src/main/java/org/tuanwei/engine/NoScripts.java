@@ -46,7 +46,7 @@ class NoScripts extends AbstractBpmnParseListener {
             new org.camunda.bpm.engine.impl.util.xml.Namespace("http://camunda.org/schema/1.0/bpmn");
 
     private static ProcessEngineException refused(String where, Element element, String what) {
-        return new ProcessEngineException("模型 " + where + " 不能部署：第 " + element.getLine() + " 行含有" + what
-                + "，模型只能调用已登记的步骤（*Steps）");
+        return new ProcessEngineException(
+                "模型 " + where + " 不能部署：第 " + element.getLine() + " 行含有" + what + "，模型只能调用已登记的步骤（*Steps）");
     }
 }

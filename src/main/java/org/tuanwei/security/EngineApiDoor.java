@@ -57,8 +57,10 @@ class EngineApiDoor implements AuthorizationManager<RequestAuthorizationContext>
             rule(
                     "GET POST",
                     "(process-definition|process-instance|decision-definition|deployment|incident|job|job-definition|task|execution|external-task|variable-instance|activity-instance|batch)(/(count|statistics))?"),
-            rule("GET", "(process-definition|decision-definition|process-instance|deployment|job-definition)/" + ID
-                    + "(/(xml|diagram|count|statistics|activity-instances|variables|resources|form|startForm))?"),
+            rule(
+                    "GET",
+                    "(process-definition|decision-definition|process-instance|deployment|job-definition)/" + ID
+                            + "(/(xml|diagram|count|statistics|activity-instances|variables|resources|form|startForm))?"),
             rule("GET", "(process-definition|decision-definition)/key/" + ID + "(/(xml|statistics))?"),
             rule("GET", "(process-definition|decision-definition)/key/" + ID + "/tenant-id/" + ID + "(/xml)?"),
             rule("GET", "deployment/" + ID + "/resources/" + ID + "/data"),

@@ -51,8 +51,8 @@ class EngineBridge extends OncePerRequestFilter {
     }
 
     private static boolean ended(Viewer viewer, @org.jspecify.annotations.Nullable HttpSession session) {
-        boolean tooLong = session != null
-                && System.currentTimeMillis() - session.getCreationTime() > LONGEST_SESSION.toMillis();
+        boolean tooLong =
+                session != null && System.currentTimeMillis() - session.getCreationTime() > LONGEST_SESSION.toMillis();
         return tooLong || viewer.roles().isEmpty();
     }
 }

@@ -27,8 +27,7 @@ public class RateLimits {
     /** Takes one of {@code limit} in the running window. @return false when none is left */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public boolean tryAcquire(String bucket, String key, int limit, Duration window) {
-        int taken = jdbc.sql(
-                        """
+        int taken = jdbc.sql("""
                         insert into rate_limit (bucket, key_hash, window_start, taken) values (?, ?, ?, 1)
                         on conflict (bucket, key_hash, window_start) do update set taken = rate_limit.taken + 1
                         returning taken""")

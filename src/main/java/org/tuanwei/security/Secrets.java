@@ -48,8 +48,7 @@ public class Secrets {
         Map.Entry<String, SecretKeySpec> first = keys.entrySet().iterator().next();
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        return new Sealed(
-                first.getKey(), nonce, run(Cipher.ENCRYPT_MODE, first.getValue(), nonce, associated, plain));
+        return new Sealed(first.getKey(), nonce, run(Cipher.ENCRYPT_MODE, first.getValue(), nonce, associated, plain));
     }
 
     /** @throws IllegalStateException when the key is gone, or text or association were tampered with */

@@ -94,10 +94,7 @@ public record Viewer(String userId, String displayName, Set<String> groups, Set<
 
     /** Whether every unit is his: centre, national supervisor, 大学处, operations. */
     public boolean nationwide() {
-        return isCentre()
-                || isOperations()
-                || groups.contains("supervisor-CN")
-                || groups.contains("university-office");
+        return isCentre() || isOperations() || groups.contains("supervisor-CN") || groups.contains("university-office");
     }
 
     private Set<String> matching(Pattern pattern) {

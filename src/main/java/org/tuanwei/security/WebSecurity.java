@@ -81,8 +81,7 @@ class WebSecurity {
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path("/camunda/api/**"))
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), path("/camunda/**")))
-                .headers(headers -> headers.contentSecurityPolicy(
-                                csp -> csp.policyDirectives("frame-ancestors 'none'"))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives("frame-ancestors 'none'"))
                         .contentTypeOptions(nosniff -> {})
                         .httpStrictTransportSecurity(hsts -> {})
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
@@ -98,30 +97,31 @@ class WebSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
-        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.FORWARD)
-                        .permitAll()
-                        .requestMatchers(
-                                path("/login"),
-                                path("/register/**"),
-                                path("/receipts/**"),
-                                path("/pickup/**"),
-                                path("/activate/**"),
-                                path("/certified/**"))
-                        .permitAll()
-                        .requestMatchers(
-                                get("/webjars/**"),
-                                get("/css/**"),
-                                get("/js/**"),
-                                get("/images/**"),
-                                get("/favicon.ico"),
-                                get("/actuator/health/**"))
-                        .permitAll()
-                        .requestMatchers(path("/actuator/**"))
-                        .hasRole(Role.OPERATIONS.name())
-                        .anyRequest()
-                        .authenticated())
-                .formLogin(login -> login.loginPage("/login").defaultSuccessUrl("/desk").permitAll())
+        http.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers(
+                                        path("/login"),
+                                        path("/register/**"),
+                                        path("/receipts/**"),
+                                        path("/pickup/**"),
+                                        path("/activate/**"),
+                                        path("/certified/**"))
+                                .permitAll()
+                                .requestMatchers(
+                                        get("/webjars/**"),
+                                        get("/css/**"),
+                                        get("/js/**"),
+                                        get("/images/**"),
+                                        get("/favicon.ico"),
+                                        get("/actuator/health/**"))
+                                .permitAll()
+                                .requestMatchers(path("/actuator/**"))
+                                .hasRole(Role.OPERATIONS.name())
+                                .anyRequest()
+                                .authenticated())
+                .formLogin(login ->
+                        login.loginPage("/login").defaultSuccessUrl("/desk").permitAll())
                 .logout(logout -> logout.logoutRequestMatcher(post("/logout"))
                         .logoutSuccessUrl("/login?logout")
                         .deleteCookies("JSESSIONID"))

@@ -27,7 +27,8 @@ class Layout {
     }
 
     @ModelAttribute("viewer")
-    @org.jspecify.annotations.Nullable Viewer viewer() {
+    @org.jspecify.annotations.Nullable
+    Viewer viewer() {
         return viewers.currentOrNone().orElse(null);
     }
 

@@ -22,8 +22,10 @@ class SignInController {
     @GetMapping("/login")
     String login(Model model) {
         model.addAttribute(
-                "accounts", help.stream().flatMap(one -> one.accounts().stream()).toList());
-        model.addAttribute("password", help.stream().findFirst().map(SignInHelp::password).orElse(""));
+                "accounts",
+                help.stream().flatMap(one -> one.accounts().stream()).toList());
+        model.addAttribute(
+                "password", help.stream().findFirst().map(SignInHelp::password).orElse(""));
         return "login";
     }
 

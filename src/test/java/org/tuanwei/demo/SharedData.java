@@ -9,17 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reference data that lies beside the repository; a test that needs it skips where it is absent. */
+/** Reference data that lies beside the repository, or where TUANWEI_SHARED says; a test that needs it skips without. */
 public final class SharedData {
 
     private SharedData() {}
 
     public static Path file(String name) {
-        Path file = Path.of("..", "shared", "data", name).toAbsolutePath().normalize();
-        if (!Files.isReadable(file)) {
-            file = Path.of(System.getProperty("tuanwei.shared", "../../shared"), "data", name)
-                    .toAbsolutePath()
-                    .normalize();
+        String given = System.getenv("TUANWEI_SHARED");
+        Path file = Path.of(given == null ? "../shared" : given, "data", name)
+                .toAbsolutePath()
+                .normalize();
+        if (given == null && !Files.isReadable(file)) {
+            file = Path.of("../../shared", "data", name).toAbsolutePath().normalize();
         }
         assumeThat(Files.isReadable(file))
                 .as("reference data %s is not here: skipped", name)

@@ -18,8 +18,8 @@ class TestSurroundings implements ApplicationContextInitializer<ConfigurableAppl
         static final GreenMail SERVER = start();
 
         private static GreenMail start() {
-            GreenMail mail = new GreenMail(
-                    new ServerSetup[] {ServerSetup.SMTP.dynamicPort(), ServerSetup.IMAP.dynamicPort()});
+            GreenMail mail =
+                    new GreenMail(new ServerSetup[] {ServerSetup.SMTP.dynamicPort(), ServerSetup.IMAP.dynamicPort()});
             mail.start();
             return mail;
         }
@@ -28,16 +28,24 @@ class TestSurroundings implements ApplicationContextInitializer<ConfigurableAppl
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(Map.of(
-                        "TUANWEI_DB_URL", Postgres.url(),
-                        "TUANWEI_DB_PASSWORD", Postgres.PASSWORD,
-                        "TUANWEI_DB_OWNER_PASSWORD", Postgres.PASSWORD,
-                        "TUANWEI_SMTP_HOST", "localhost",
+                        "TUANWEI_DB_URL",
+                        Postgres.url(),
+                        "TUANWEI_DB_PASSWORD",
+                        Postgres.PASSWORD,
+                        "TUANWEI_DB_OWNER_PASSWORD",
+                        Postgres.PASSWORD,
+                        "TUANWEI_SMTP_HOST",
+                        "localhost",
                         "TUANWEI_SMTP_PORT",
-                                String.valueOf(Mailbox.SERVER.getSmtp().getPort()),
-                        "TUANWEI_BASE_URL", "http://localhost:8080",
-                        "TUANWEI_MAIL_FROM", "tuanwei@centre.example",
-                        "TUANWEI_SECRET_KEYS", DevelopmentKeys.KEYS,
-                        "TUANWEI_SIGNING_KEY", DevelopmentKeys.SIGNING_KEY))
+                        String.valueOf(Mailbox.SERVER.getSmtp().getPort()),
+                        "TUANWEI_BASE_URL",
+                        "http://localhost:8080",
+                        "TUANWEI_MAIL_FROM",
+                        "tuanwei@centre.example",
+                        "TUANWEI_SECRET_KEYS",
+                        DevelopmentKeys.KEYS,
+                        "TUANWEI_SIGNING_KEY",
+                        DevelopmentKeys.SIGNING_KEY))
                 .and("camunda.bpm.job-execution.enabled=false")
                 .and("tuanwei.sweeps.enabled=false")
                 .applyTo(context);

@@ -1,0 +1,51 @@
+package org.tuanwei.mail;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where every mail of the product begins: a row written in the caller's transaction, so that there is a mail exactly
+ * when the business it tells of was committed.
+ */
+@Component
+public class Outbox {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final MessageIds messageIds;
+    private final LateTexts lateTexts;
+
+    Outbox(JdbcClient jdbc, Clock clock, MessageIds messageIds, LateTexts lateTexts) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.messageIds = messageIds;
+        this.lateTexts = lateTexts;
+    }
+
+    /**
+     * Queues a mail; a second request with the same key changes nothing.
+     *
+     * @throws UnsafeMail when recipient or subject hold line breaks, or the recipient is no mail address
+     */
+    public void enqueue(MailRequest request) {
+        MailCheck.check(request);
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("""
+                        insert into mail (unique_key, message_id, case_id, kind, recipient, subject, body,
+                                          next_attempt_at, queued_at)
+                        values (:key, :messageId, :caseId, :kind, :recipient, :subject, :body, :now, :now)
+                        on conflict (unique_key) do nothing
+                        """)
+                .param("key", request.uniqueKey())
+                .param("messageId", messageIds.next())
+                .param("caseId", request.caseId())
+                .param("kind", request.kind())
+                .param("recipient", request.recipient())
+                .param("subject", request.subject())
+                .param("body", lateTexts.withoutForeignMarks(request))
+                .param("now", now)
+                .update();
+    }
+}
