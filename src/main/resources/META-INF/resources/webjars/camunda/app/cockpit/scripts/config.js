@@ -1,0 +1,8 @@
+// Cockpit in Chinese, under the product's name.
+export default {
+  app: {name: '流程监控', vendor: '团微'},
+  locales: {availableLocales: ['zh-CN'], fallbackLocale: 'zh-CN'},
+  dateFormat: {normal: 'LLL', long: 'LLLL'},
+  customScripts: ['../tuanwei/shell.js'],
+  disableWelcomeMessage: true
+};

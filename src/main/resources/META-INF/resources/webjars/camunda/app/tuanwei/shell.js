@@ -1,0 +1,67 @@
+// What Tasklist, Cockpit, Admin and Welcome share: the way back to the desk, one sign-in page for the whole product,
+// and Chinese for the few words that are hard-coded in the vendor's header and diagrams.
+import {setText, whenPageChanges} from './watch.js';
+
+const APPS = {welcome: '首页', admin: '系统管理', cockpit: '流程监控', tasklist: '待办'};
+const TITLES = {'zoom in': '放大', 'zoom out': '缩小', 'reset zoom': '恢复大小'};
+
+let signingOut = false;
+let leaving = false;
+
+function leaveOwnSignInPage() {
+  if (!leaving && /^#\/(login|setup)/.test(window.location.hash)) {
+    leaving = true;
+    window.location.replace(signingOut ? '/login?logout' : '/login');
+  }
+}
+
+function addDesk() {
+  const menu = document.querySelector('[cam-widget-header] .app-menu > ul');
+  if (menu && !menu.querySelector('.tuanwei-desk')) {
+    const item = document.createElement('li');
+    item.className = 'tuanwei-desk';
+    const link = document.createElement('a');
+    link.href = '/desk';
+    link.textContent = '工作台';
+    link.dataset.testid = 'to-desk';
+    item.append(link);
+    menu.append(item);
+  }
+}
+
+function nameApps() {
+  for (const [app, name] of Object.entries(APPS)) {
+    document.querySelectorAll(`[cam-widget-header] .app-switch li.${app} > a`).forEach(link => setText(link, name));
+  }
+  document.documentElement.classList.toggle(
+    'has-cockpit',
+    Boolean(document.querySelector('[cam-widget-header] .app-switch li.cockpit'))
+  );
+}
+
+function nameButtons() {
+  for (const [title, name] of Object.entries(TITLES)) {
+    document.querySelectorAll(`[title="${title}"]`).forEach(node => node.setAttribute('title', name));
+  }
+}
+
+function noteSignOut(event) {
+  if (event.target.closest('[cam-widget-header] .logout')) {
+    signingOut = true;
+  }
+}
+
+document.documentElement.lang = 'zh-CN';
+document.querySelectorAll('link[rel="icon"]').forEach(icon => {
+  icon.href = new URL('logo.svg', import.meta.url).href;
+  icon.type = 'image/svg+xml';
+});
+document.addEventListener('click', noteSignOut, true);
+whenPageChanges(() => {
+  leaveOwnSignInPage();
+  addDesk();
+  nameApps();
+  nameButtons();
+});
+
+export default [];
