@@ -1,6 +1,7 @@
 // What Tasklist, Cockpit, Admin and Welcome share: the way back to the desk, one sign-in page for the whole product,
 // and Chinese for the few words that are hard-coded in the vendor's header and diagrams.
 import {setText, whenPageChanges} from './watch.js';
+import {learnLabels} from './labels.js';
 
 const APPS = {welcome: '首页', admin: '系统管理', cockpit: '流程监控', tasklist: '待办'};
 const TITLES = {'zoom in': '放大', 'zoom out': '缩小', 'reset zoom': '恢复大小'};
@@ -51,6 +52,7 @@ function noteSignOut(event) {
   }
 }
 
+await learnLabels();
 document.documentElement.lang = 'zh-CN';
 document.querySelectorAll('link[rel="icon"]').forEach(icon => {
   icon.href = new URL('logo.svg', import.meta.url).href;

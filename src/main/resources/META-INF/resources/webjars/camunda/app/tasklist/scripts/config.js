@@ -5,6 +5,7 @@ export default {
   dateFormat: {normal: 'LLL', long: 'LLLL'},
   customScripts: [
     '../tuanwei/shell.js',
+    'scripts/order.js',
     'scripts/drafts.js',
     'scripts/forms.js',
     'scripts/refusals.js',

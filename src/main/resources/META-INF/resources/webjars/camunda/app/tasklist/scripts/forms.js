@@ -42,8 +42,7 @@ const SENTENCES = [
 
 // only these hold form-js's own words; labels, options and texts belong to the form
 const WORDS = [
-  '.fjs-form-field-error > *',
-  '.fjs-form-field-error',
+  '.fjs-form-field-error li',
   '.fjs-select-placeholder',
   '.fjs-dropdownlist-empty',
   '.fjs-taglist-skip-link',

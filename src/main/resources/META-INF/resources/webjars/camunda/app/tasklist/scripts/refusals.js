@@ -54,7 +54,7 @@ function markFields(text) {
     const field = at > 0 && fields.find(candidate => labelOf(candidate) === line.slice(0, at).trim());
     if (field) {
       const note = document.createElement('div');
-      note.className = 'tuanwei-refusal fjs-form-field-error';
+      note.className = 'tuanwei-refusal';
       note.textContent = line.slice(at + 1).trim();
       field.append(note);
       field.addEventListener('input', () => clearField(field), {once: true});
