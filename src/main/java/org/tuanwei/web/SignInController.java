@@ -1,6 +1,5 @@
 package org.tuanwei.web;
 
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -32,15 +31,5 @@ class SignInController {
     @GetMapping("/")
     String front() {
         return viewers.currentOrNone().isPresent() ? "redirect:/desk" : "redirect:/login";
-    }
-
-    /** Accounts a newcomer may try; only the development application has them. */
-    public interface SignInHelp {
-
-        record Account(String userId, String who) {}
-
-        List<Account> accounts();
-
-        String password();
     }
 }

@@ -17,7 +17,7 @@ import org.tuanwei.TuanweiApplication;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = TuanweiApplication.class)
+@SpringBootTest(classes = TuanweiApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @ActiveProfiles("test")
 @ContextConfiguration(initializers = TestSurroundings.class)

@@ -3,13 +3,20 @@ package org.tuanwei.testing;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.annotation.Order;
+import org.tuanwei.demo.DemoRegistry;
+import org.tuanwei.engine.EngineIdentity;
+import org.tuanwei.organization.RegistryImport;
+import org.tuanwei.security.Viewers;
 
 /** What the tested application finds around it: database, mail server, clock. */
 class TestSurroundings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -63,6 +70,18 @@ class TestSurroundings implements ApplicationContextInitializer<ConfigurableAppl
         @Bean
         GreenMail mailbox() {
             return Mailbox.SERVER;
+        }
+
+        /** The small registry, so that every test finds real schools. */
+        @Bean
+        @Order(5)
+        ApplicationRunner smallRegistry(RegistryImport registry) {
+            return arguments -> new DemoRegistry(registry).load(null);
+        }
+
+        @Bean
+        TestPeople people(IdentityService identityService, EngineIdentity identity, Viewers viewers) {
+            return new TestPeople(identityService, identity, viewers);
         }
 
         @Bean

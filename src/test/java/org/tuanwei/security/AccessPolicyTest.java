@@ -1,0 +1,104 @@
+package org.tuanwei.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tuanwei.security.Access.Verb;
+import org.tuanwei.security.AccessPolicy.Target;
+
+/** The access table, row by row. */
+class AccessPolicyTest {
+
+    private static final Target SHANGHAI_SCHOOL = new Target("310000", "4131010277", false, false);
+    private static final Target AT_PARTNER = new Target("310000", "4131010277", false, true);
+    private static final Target BRANCH = new Target("310000", "4131010277", true, false);
+
+    private final AccessPolicy policy = new AccessPolicy();
+
+    private static Viewer viewer(String... groups) {
+        return new Viewer("someone", "某人", Set.of(groups), Set.of());
+    }
+
+    @ParameterizedTest(name = "{0} with {1} may {2}")
+    @CsvSource({
+        "CASE, school-4131010277, DO",
+        "CASE, school-4131010248, NONE",
+        "CASE, province-310000-staff, DO",
+        "CASE, province-310000-lead, DO",
+        "CASE, province-320000-staff, NONE",
+        "CASE, supervisor-310000, MASKED",
+        "CASE, supervisor-320000, NONE",
+        "CASE, supervisor-CN, MASKED",
+        "CASE, centre-staff, DO",
+        "CASE, university-office, NONE",
+        "CASE, tencent, NONE",
+        "CASE, operations, MASKED",
+        "CONTACT, school-4131010277, DO",
+        "CONTACT, province-310000-staff, DO",
+        "CONTACT, supervisor-310000, NONE",
+        "CONTACT, centre-staff, SEE",
+        "CONTACT, operations, NONE",
+        "CREDENTIAL, school-4131010277, DO",
+        "CREDENTIAL, province-310000-staff, NONE",
+        "CREDENTIAL, centre-lead, NONE",
+        "CREDENTIAL, operations, NONE",
+        "PROBLEM, supervisor-310000, MASKED",
+        "PROBLEM, tencent, NONE",
+        "QUEUE, operations, DO",
+        "QUEUE, school-4131010277, NONE",
+        "USERS, province-310000-lead, DO",
+        "USERS, school-4131010277, NONE",
+        "TASKLIST, supervisor-310000, NONE",
+        "COCKPIT, supervisor-310000, DO",
+        "COCKPIT, centre-staff, NONE",
+        "AUDIT, centre-lead, SEE",
+        "AUDIT, centre-staff, NONE",
+    })
+    void holdsForASchoolOfShanghai(Subject subject, String group, Verb verb) {
+        assertThat(policy.verb(viewer(group), subject, SHANGHAI_SCHOOL)).isEqualTo(verb);
+    }
+
+    @Test
+    void thePartnerActsOnlyOnWhatWaitsForIt() {
+        assertThat(policy.verb(viewer("tencent"), Subject.CASE, AT_PARTNER)).isEqualTo(Verb.DO);
+        assertThat(policy.verb(viewer("tencent"), Subject.CONTACT, AT_PARTNER)).isEqualTo(Verb.SEE);
+        assertThat(policy.verb(viewer("tencent"), Subject.CONTACT, SHANGHAI_SCHOOL))
+                .isEqualTo(Verb.NONE);
+    }
+
+    @Test
+    void theUniversityOfficeSeesBranchesMasked() {
+        assertThat(policy.verb(viewer("university-office"), Subject.CASE, BRANCH))
+                .isEqualTo(Verb.MASKED);
+    }
+
+    @Test
+    void severalRolesGiveTheStrongestRight() {
+        assertThat(policy.verb(viewer("supervisor-310000", "province-310000-lead"), Subject.CASE, SHANGHAI_SCHOOL))
+                .isEqualTo(Verb.DO);
+    }
+
+    @Test
+    void whatIsNotHisDoesNotExistForHimAndWhatHeOnlySeesHeMayNotDo() {
+        assertThatThrownBy(() -> policy.requireSee(viewer("school-1"), Subject.CASE, SHANGHAI_SCHOOL, "案件"))
+                .isInstanceOf(NotVisible.class);
+        assertThatThrownBy(() -> policy.requireDo(viewer("supervisor-310000"), Subject.CASE, SHANGHAI_SCHOOL, "案件"))
+                .isInstanceOf(NotAllowed.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Subject.class)
+    void everySubjectHasACellForEveryRole(Subject subject) {
+        for (Role role : Role.values()) {
+            assertThat(policy.cell(subject, role)).isNotNull();
+        }
+        assertThat(policy.verb(viewer(), subject, SHANGHAI_SCHOOL))
+                .as("nobody without a role")
+                .isEqualTo(Verb.NONE);
+    }
+}
