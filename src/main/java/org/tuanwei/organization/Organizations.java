@@ -16,6 +16,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.organization.Organization.Kind;
 import org.tuanwei.organization.Organization.Status;
+import org.tuanwei.security.AccessPolicy;
+import org.tuanwei.security.Viewer;
 
 /** Reads the tree: by code, by name as people type it, upwards to the superior, and who may see whom. */
 @Service
@@ -183,6 +185,22 @@ public class Organizations {
         return typed.length() >= 2
                 && typed.length() <= 6
                 && typed.codePoints().allMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+    }
+
+    /** Whether all of it is open to the viewer: his own organisation and what hangs below it. */
+    public boolean visibleTo(Viewer viewer, Organization organization) {
+        return SubtreeScope.of(viewer).contains(organization.unitCode(), organization.schoolCode());
+    }
+
+    /** Its place in the tree, for the access table. */
+    public static AccessPolicy.Target target(Organization organization) {
+        return target(organization, false);
+    }
+
+    /** The same, with whether it waits for the partner or has a problem with it. */
+    public static AccessPolicy.Target target(Organization organization, boolean atPartner) {
+        return new AccessPolicy.Target(
+                organization.unitCode(), organization.schoolCode(), organization.isBranch(), atPartner);
     }
 
     static List<String> names(Collection<? extends Enum<?>> values) {

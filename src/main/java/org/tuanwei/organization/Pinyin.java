@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads Chinese names as pinyin, so that a school is found by the letters people type. */
 final class Pinyin {
@@ -51,6 +52,9 @@ final class Pinyin {
         READINGS.put("重", " zhong ");
     }
 
+    // all names of the country together use some two thousand characters
+    private static final Map<Integer, String> CHARACTERS = new ConcurrentHashMap<>();
+
     private Pinyin() {}
 
     /** First letters (shtydx) and the whole without gaps (shanghaitiyudaxue). */
@@ -72,18 +76,31 @@ final class Pinyin {
     }
 
     private static List<String> syllables(String name) {
-        String text = name;
+        String text = name.toLowerCase(Locale.ROOT);
         for (Map.Entry<String, String> reading : READINGS.entrySet()) {
             text = text.replace(reading.getKey(), reading.getValue());
         }
-        String latin = Han.TO_LATIN.transliterate(text).toLowerCase(Locale.ROOT);
+        StringBuilder latin = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (c < 128) {
+                latin.appendCodePoint(c);
+            } else {
+                latin.append(' ')
+                        .append(CHARACTERS.computeIfAbsent(c, Pinyin::read))
+                        .append(' ');
+            }
+        });
         List<String> syllables = new ArrayList<>();
-        for (String part : latin.split("[^a-z0-9]+", -1)) {
+        for (String part : latin.toString().split("[^a-z0-9]+", -1)) {
             if (!part.isEmpty()) {
                 syllables.add(part);
             }
         }
         return syllables;
+    }
+
+    private static String read(int character) {
+        return Han.TO_LATIN.transliterate(Character.toString(character)).toLowerCase(Locale.ROOT);
     }
 
     /** Built at first use only: the rules are large and most starts of the application read no new names. */

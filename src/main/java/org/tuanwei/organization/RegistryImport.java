@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -26,10 +25,10 @@ public class RegistryImport {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
-    private final ObjectProvider<OrganizationGroups> groups;
+    private final OrganizationGroups groups;
     private final Clock clock;
 
-    RegistryImport(JdbcClient jdbc, JdbcTemplate batches, ObjectProvider<OrganizationGroups> groups, Clock clock) {
+    RegistryImport(JdbcClient jdbc, JdbcTemplate batches, OrganizationGroups groups, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.groups = groups;
@@ -275,7 +274,7 @@ public class RegistryImport {
         added.forEach(row -> touched.add(Objects.requireNonNull(after.get(row.code()))));
         renamed.forEach(row -> touched.add(Objects.requireNonNull(after.get(row.code()))));
         if (!touched.isEmpty()) {
-            groups.ifAvailable(port -> port.provide(touched));
+            groups.provide(touched);
         }
     }
 

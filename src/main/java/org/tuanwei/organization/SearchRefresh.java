@@ -15,10 +15,13 @@ final class SearchRefresh {
                 .query(Organizations::map)
                 .single();
         List<String> others = jdbc.sql("""
-                        select name from organization_name where organization_id = :id
-                        union select name from organization where merged_into_id = :id
-                        union select n.name from organization_name n join organization m on m.id = n.organization_id
-                              where m.merged_into_id = :id
+                        with recursive merged as (
+                            select id, name, 0 as depth from organization where id = :id
+                            union all
+                            select o.id, o.name, m.depth + 1 from organization o join merged m on o.merged_into_id = m.id
+                            where m.depth < 10)
+                        select name from merged where depth > 0
+                        union select n.name from organization_name n join merged m on m.id = n.organization_id
                         order by 1""").param("id", id).query(String.class).list();
         jdbc.sql("update organization set pinyin_initials = :initials, search_text = :text where id = :id")
                 .param("initials", Pinyin.initials(organization.name()))
