@@ -1,5 +1,6 @@
 package org.tuanwei.mail;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -24,15 +25,16 @@ class LateTexts {
 
     /**
      * Names and remarks that people typed end up in bodies. Whoever types a mark there must not get another one's link,
-     * so a mark counts only when its argument is the mail's case or a part of its key, which code alone composes.
+     * so a mark counts only when its argument is the mail's case, a part of its key, which code alone composes, or
+     * vouched for.
      */
-    String withoutForeignMarks(MailRequest request) {
+    String withoutForeignMarks(MailRequest request, Set<String> vouchedFor) {
         Matcher marks = MARK.matcher(request.body());
         StringBuilder safe = new StringBuilder();
         int copied = 0;
         while (marks.find()) {
             safe.append(defused(request.body().substring(copied, marks.start())));
-            boolean own = ownArgument(request, marks.group(2));
+            boolean own = vouchedFor.contains(marks.group(2)) || ownArgument(request, marks.group(2));
             if (!own) {
                 log.warn(
                         "a mail of kind {} asks for late text that is not its own; left as plain text", request.kind());

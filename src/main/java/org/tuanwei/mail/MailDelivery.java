@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -49,6 +50,8 @@ public class MailDelivery {
     private final OutboxProperties properties;
     private final LateTexts lateTexts;
     private final Smtp smtp;
+    private final ObjectProvider<SendingHours> sendingHours;
+    private final RefusalNews refusalNews;
 
     MailDelivery(
             JdbcClient jdbc,
@@ -56,17 +59,28 @@ public class MailDelivery {
             Clock clock,
             OutboxProperties properties,
             LateTexts lateTexts,
-            Smtp smtp) {
+            Smtp smtp,
+            ObjectProvider<SendingHours> sendingHours,
+            RefusalNews refusalNews) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.properties = properties;
         this.lateTexts = lateTexts;
         this.smtp = smtp;
+        this.sendingHours = sendingHours;
+        this.refusalNews = refusalNews;
     }
 
-    /** Sends what is due, one after the other; returns how many mails the server took. */
-    public int deliverDue() {
+    /** Sends what is due, tells of what was refused; returns how many mails the server took. */
+    public int sweep() {
+        int accepted = deliverDue();
+        refusalNews.announce();
+        return accepted;
+    }
+
+    /** Sends what is due, one after the other. */
+    int deliverDue() {
         int accepted = 0;
         for (Optional<Letter> letter = claim(); letter.isPresent(); letter = claim()) {
             Outcome outcome = attempt(letter.get());
@@ -118,6 +132,14 @@ public class MailDelivery {
     }
 
     private Outcome attempt(Letter letter) {
+        Optional<Instant> later = sendingHours.stream()
+                .flatMap(hours -> hours.notBefore(letter.kind(), clock.instant()).stream())
+                .max(Instant::compareTo);
+        if (later.isPresent()) {
+            Outcome outcome = new Outcome.NotNow(later.get());
+            record(letter, outcome);
+            return outcome;
+        }
         String text;
         try {
             text = lateTexts.filled(letter.body());
@@ -202,6 +224,8 @@ public class MailDelivery {
         } else if (outcome instanceof Outcome.ServerAway away) {
             // the attempt is given back: a server that is down for a week must not cost a single mail
             putOff(letter, letter.attempt() - 1, SERVER_AWAY, away.reason());
+        } else if (outcome instanceof Outcome.NotNow notNow) {
+            putOff(letter, letter.attempt() - 1, Duration.between(clock.instant(), notNow.until()), null);
         }
     }
 
@@ -226,7 +250,7 @@ public class MailDelivery {
                 .update();
     }
 
-    private void putOff(Letter letter, int attempts, Duration pause, String error) {
+    private void putOff(Letter letter, int attempts, Duration pause, @Nullable String error) {
         jdbc.sql("""
                         update mail set attempts = :attempts, next_attempt_at = :next, last_error = :error
                         where id = :id and state = 'QUEUED' and attempts = :attempt

@@ -10,20 +10,13 @@ import org.springframework.stereotype.Component;
 class MailSchedule {
 
     private final MailDelivery delivery;
-    private final RefusalNews refusals;
 
-    MailSchedule(MailDelivery delivery, RefusalNews refusals) {
+    MailSchedule(MailDelivery delivery) {
         this.delivery = delivery;
-        this.refusals = refusals;
     }
 
     @Scheduled(fixedDelayString = "${tuanwei.mail.sweep:2s}")
-    void deliver() {
-        delivery.deliverDue();
-    }
-
-    @Scheduled(fixedDelayString = "${tuanwei.mail.sweep:2s}")
-    void announce() {
-        refusals.announce();
+    void sweep() {
+        delivery.sweep();
     }
 }

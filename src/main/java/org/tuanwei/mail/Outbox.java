@@ -2,6 +2,7 @@ package org.tuanwei.mail;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,11 @@ public class Outbox {
      * @throws UnsafeMail when recipient or subject hold line breaks, or the recipient is no mail address
      */
     public void enqueue(MailRequest request) {
+        enqueue(request, Set.of());
+    }
+
+    /** The same, where the caller vouches for marks with these arguments although the key does not hold them. */
+    public void enqueue(MailRequest request, Set<String> lateArguments) {
         MailCheck.check(request);
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql("""
@@ -44,7 +50,7 @@ public class Outbox {
                 .param("kind", request.kind())
                 .param("recipient", request.recipient())
                 .param("subject", request.subject())
-                .param("body", lateTexts.withoutForeignMarks(request))
+                .param("body", lateTexts.withoutForeignMarks(request, lateArguments))
                 .param("now", now)
                 .update();
     }

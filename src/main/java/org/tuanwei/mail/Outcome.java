@@ -1,5 +1,7 @@
 package org.tuanwei.mail;
 
+import java.time.Instant;
+
 /** What a conversation with the mail server came to. */
 sealed interface Outcome {
 
@@ -14,4 +16,7 @@ sealed interface Outcome {
 
     /** The server was not reached or turned us away before it heard of the mail, which says nothing about the mail. */
     record ServerAway(String reason) implements Outcome {}
+
+    /** No conversation at all: the mail must not leave at this hour. */
+    record NotNow(Instant until) implements Outcome {}
 }

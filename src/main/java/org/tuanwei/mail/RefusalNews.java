@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * must neither undo the refusal, which would send the mail again, nor lose the news.
  */
 @Component
-public class RefusalNews {
+class RefusalNews {
 
     private static final Logger log = LoggerFactory.getLogger(RefusalNews.class);
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
@@ -36,7 +36,7 @@ public class RefusalNews {
     }
 
     /** Publishes {@link MailRefused} for every refused mail not told yet; returns for how many it worked. */
-    public int announce() {
+    int announce() {
         int told = 0;
         for (Optional<Long> mail = due(); mail.isPresent(); mail = due()) {
             if (tell(mail.get())) {

@@ -61,7 +61,15 @@ class MailBench {
         OutboxProperties properties = settings.outbox();
         Smtp smtp =
                 new Smtp(settings.server(), properties, new MailLinks(URI.create("https://tuanwei.example")), clock);
-        return new MailDelivery(jdbc, transactions, clock, properties, lateTexts, smtp);
+        return new MailDelivery(
+                jdbc,
+                transactions,
+                clock,
+                properties,
+                lateTexts,
+                smtp,
+                lateTextBeans.getBeanProvider(SendingHours.class),
+                refusalNews);
     }
 
     Settings properties(int port) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -251,6 +253,20 @@ class MailDeliveryTest {
                         .distinct())
                 .hasSize(40);
         assertThat(bench.mails.ofCase(7)).allMatch(mail -> mail.state() == MailState.SENT && mail.attempts() == 1);
+    }
+
+    @Test
+    void aMailThatMustNotLeaveAtThisHourWaitsWithoutAnAttempt() {
+        Instant morning = bench.clock.instant().plus(Duration.ofHours(11));
+        bench.lateTextBeans.addBean("hours", (SendingHours)
+                (kind, now) -> kind.equals("test") && now.isBefore(morning) ? Optional.of(morning) : Optional.empty());
+        bench.enqueue("night");
+
+        assertThat(node().deliverDue()).isZero();
+        assertThat(bench.only().fate()).isEqualTo("待发送");
+        bench.clock.advance(Duration.ofHours(11));
+        assertThat(node().deliverDue()).isEqualTo(1);
+        assertThat(bench.only().attempts()).isEqualTo(1);
     }
 
     @Test

@@ -34,7 +34,7 @@ class MailInTheApplicationTest {
         long caseId = 900_021;
         transaction.executeWithoutResult(status -> outbox.enqueue(new MailRequest(
                 "in-the-application", caseId, "test", "outbox@school.example", "已登记", "请登录 {{late:none:1}} 查看")));
-        delivery.deliverDue();
+        delivery.sweep();
 
         List<String> arrived = Stream.of(mailbox.getReceivedMessages())
                 .map(GreenMailUtil::getWholeMessage)

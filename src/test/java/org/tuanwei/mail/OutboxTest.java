@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +164,21 @@ class OutboxTest {
         assertThat(server.getReceivedMessages()[0].getContent().toString())
                 .doesNotContain("secret-of")
                 .contains("late:link:32");
+    }
+
+    @Test
+    void lateTextThatTheCallerVouchesForIsFilled() throws Exception {
+        bench.lateTextBeans.addBean("link", lateText("link", argument -> "secret-of-" + argument));
+        bench.outbox.enqueue(
+                new MailRequest(
+                        "vouched", 7L, "test", "wang@school.example", "取号", "{{late:link:31}} {{late:link:32}}"),
+                Set.of("31"));
+
+        node().deliverDue();
+
+        assertThat(server.getReceivedMessages()[0].getContent().toString())
+                .contains("secret-of-31")
+                .doesNotContain("secret-of-32");
     }
 
     @Test

@@ -1,0 +1,142 @@
+package org.tuanwei.deadline;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.tuanwei.deadline.Deadline.Provenance;
+import org.tuanwei.engine.Decisions;
+import org.tuanwei.engine.Due;
+import org.tuanwei.engine.HumanTask;
+import org.tuanwei.engine.HumanTaskListener;
+
+/** Gives every human task its deadline when it is entered and closes it when it is left. */
+@Component
+@Order(100)
+class DeadlineKeeper implements HumanTaskListener {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadlineKeeper.class);
+
+    private static final String CENTRAL_NOTICE = "关于进一步推进高校团组织微博体系建设有关事宜的通知";
+
+    private final JdbcClient jdbc;
+    private final Decisions decisions;
+    private final WorkingCalendar calendar;
+    private final LocalDeadlines localDeadlines;
+    private final ReminderLadder ladder;
+    private final Clock clock;
+
+    DeadlineKeeper(
+            JdbcClient jdbc,
+            Decisions decisions,
+            WorkingCalendar calendar,
+            LocalDeadlines localDeadlines,
+            ReminderLadder ladder,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.decisions = decisions;
+        this.calendar = calendar;
+        this.localDeadlines = localDeadlines;
+        this.ladder = ladder;
+        this.clock = clock;
+    }
+
+    /** What was decided about a task. */
+    private record Term(LocalDate dueDay, Provenance provenance, String clause, String source, String party) {}
+
+    @Override
+    public void entered(HumanTask task, Due due) {
+        Instant now = clock.instant();
+        Optional<Term> decided = term(task, now);
+        if (decided.isEmpty()) {
+            log.warn("no deadline is decided for {}", task.key());
+            return;
+        }
+        Term term = decided.get();
+        Instant dueAt = calendar.endOf(term.dueDay());
+        // a second earlier, or Tasklist would show 24:00 as the following day
+        due.set(dueAt.minusSeconds(1));
+        long id = insert(task, term, dueAt, now);
+        ladder.arm(id, task.key(), term.dueDay(), now);
+    }
+
+    @Override
+    public void left(HumanTask task, boolean completed) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("""
+                        update deadline set left_at = :now,
+                               state = case when not :completed then 'CANCELLED'
+                                            when due_at > :now then 'MET' else 'LATE' end
+                        where task_id = :taskId and state = 'OPEN'
+                        """)
+                .param("now", now)
+                .param("completed", completed)
+                .param("taskId", task.taskId())
+                .update();
+        ladder.disarm(task.taskId(), now);
+    }
+
+    private Optional<Term> term(HumanTask task, Instant now) {
+        Object level = task.variables().get("level");
+        Optional<Map<String, Object>> row = decisions.decideOne(
+                "default-deadline", Map.of("task", task.key(), "level", level == null ? "" : level.toString()));
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDate today = calendar.dayOf(now);
+        int workingDays = ((Number) value(row.get(), "workingDays")).intValue();
+        LocalDate dueDay = calendar.plusWorkingDays(today, workingDays);
+        String party = value(row.get(), "party").toString();
+        Optional<LocalDeadlines.Named> named = localDeadlines.strictest(task.tenantId(), task.key(), today);
+        if (named.isPresent() && !named.get().dueOn().isAfter(dueDay)) {
+            LocalDeadlines.Named notice = named.get();
+            return Optional.of(
+                    new Term(notice.dueOn(), Provenance.NOTICE, notice.clause(), notice.sourceTitle(), party));
+        }
+        Provenance provenance =
+                Provenance.valueOf(value(row.get(), "provenance").toString());
+        String source = provenance == Provenance.NOTICE ? CENTRAL_NOTICE : "";
+        return Optional.of(
+                new Term(dueDay, provenance, value(row.get(), "clause").toString(), source, party));
+    }
+
+    private static Object value(Map<String, Object> row, String name) {
+        return Objects.requireNonNull(row.get(name), () -> "决策表 default-deadline 缺少 " + name);
+    }
+
+    private long insert(HumanTask task, Term term, Instant dueAt, Instant now) {
+        LocalDate today = calendar.dayOf(now);
+        return jdbc.sql("""
+                        insert into deadline (case_id, task_id, task_key, task_name, process_instance_id, unit_code,
+                                              organization_code, due_at, provenance, clause, source, party, estimated,
+                                              entered_at)
+                        values (:caseId, :taskId, :taskKey, :taskName, :instance, :unit, :organization, :dueAt,
+                                :provenance, :clause, nullif(:source, ''), :party, :estimated, :now)
+                        returning id
+                        """)
+                .param("caseId", task.ofCase() ? task.caseId() : null)
+                .param("taskId", task.taskId())
+                .param("taskKey", task.key())
+                .param("taskName", task.name())
+                .param("instance", task.processInstanceId())
+                .param("unit", task.tenantId())
+                .param("organization", task.variables().get("organizationCode"))
+                .param("dueAt", Timestamp.from(dueAt))
+                .param("provenance", term.provenance().name())
+                .param("clause", term.clause())
+                .param("source", term.source())
+                .param("party", term.party())
+                .param("estimated", !calendar.covers(today) || !calendar.covers(term.dueDay()))
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,246 @@
+package org.tuanwei.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.tuanwei.deadline.DeadlineBench.REGISTER;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tuanwei.mail.MailRequest;
+import org.tuanwei.mail.Outbox;
+import org.tuanwei.mail.UnsafeMail;
+
+class ReminderSweepTest {
+
+    private final DeadlineBench bench = new DeadlineBench();
+    private final List<String> owners = new ArrayList<>(List.of("wang@school.example"));
+    private final List<String> superiors = new ArrayList<>(List.of("unit@province.example"));
+
+    @BeforeEach
+    void someoneToWriteTo() {
+        bench.beans.addBean("addressees", (ReminderAddressees)
+                (deadline, addressee) -> addressee == Addressee.OWNER ? owners : superiors);
+    }
+
+    @Test
+    void eachRungLeavesOnceAtItsTime() {
+        bench.enter("t1", REGISTER);
+        bench.clock.set("2012-03-09T08:59");
+        assertThat(bench.node().sweep()).isZero();
+
+        bench.clock.set("2012-03-09T09:00");
+        assertThat(bench.node().sweep()).isEqualTo(1);
+        assertThat(bench.node().sweep()).isZero();
+        bench.clock.set("2012-03-13T09:00");
+        assertThat(bench.node().sweep()).isEqualTo(1);
+        bench.clock.set("2012-03-15T09:00");
+        assertThat(bench.node().sweep()).isEqualTo(2);
+        bench.clock.advance(Duration.ofDays(30));
+        assertThat(bench.node().sweep()).isZero();
+
+        assertThat(bench.mails())
+                .containsExactly(
+                        "wang@school.example 【提醒】本单位：注册基本信息，还剩 3 个工作日",
+                        "wang@school.example 【提醒】本单位：注册基本信息，还剩 1 个工作日",
+                        "wang@school.example 【逾期】本单位：注册基本信息，逾期 1 个工作日",
+                        "unit@province.example 【逾期】本单位：注册基本信息，逾期 1 个工作日");
+    }
+
+    @Test
+    void nothingLeavesAtNightOrOnADayOff() {
+        bench.enter("t1", REGISTER);
+        for (String rest : List.of(
+                "2012-03-09T20:00",
+                "2012-03-09T23:59",
+                "2012-03-10T10:00",
+                "2012-03-11T15:00",
+                "2012-03-12T07:59",
+                "2012-04-03T10:00")) {
+            bench.clock.set(rest);
+            assertThat(bench.node().sweep()).as(rest).isZero();
+        }
+        assertThat(bench.mails()).isEmpty();
+
+        bench.clock.set("2012-03-31T10:00");
+        assertThat(bench.node().sweep()).as("make-up Saturday").isPositive();
+    }
+
+    @Test
+    void fourNodesAtOnceSendEachRungOnce() throws Exception {
+        for (int i = 0; i < 25; i++) {
+            bench.enter("task-" + i, REGISTER);
+        }
+        bench.clock.set("2012-03-09T09:00");
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        try {
+            int sent = 0;
+            List<Callable<Integer>> sweeps = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                sweeps.add(bench.node()::sweep);
+            }
+            for (Future<Integer> node : nodes.invokeAll(sweeps)) {
+                sent += node.get();
+            }
+            assertThat(sent).isEqualTo(25);
+        } finally {
+            nodes.shutdown();
+        }
+        assertThat(bench.mails()).hasSize(25);
+    }
+
+    @Test
+    void aNodeThatDiesBeforeTheMailIsQueuedIsReplacedByAnother() {
+        bench.enter("t1", REGISTER);
+        bench.clock.set("2012-03-09T09:00");
+        assertThat(bench.node().claim()).as("the node that is going to die").isPresent();
+
+        assertThat(bench.node().sweep()).isZero();
+        bench.clock.advance(Duration.ofMinutes(10));
+        assertThat(bench.node().sweep()).isEqualTo(1);
+        assertThat(bench.mails()).hasSize(1);
+    }
+
+    @Test
+    void aNodeThatDiesBetweenMailAndRungLeavesNeitherBehind() {
+        bench.enter("t1", REGISTER);
+        bench.clock.set("2012-03-09T09:00");
+        Outbox half = bench.outbox();
+        Outbox dying = mock(Outbox.class);
+        org.mockito.Mockito.doAnswer(call -> {
+                    half.enqueue(call.getArgument(0, MailRequest.class), Set.of());
+                    throw new NodeDied();
+                })
+                .when(dying)
+                .enqueue(any(MailRequest.class), any(Set.class));
+
+        assertThatThrownBy(() -> bench.node(dying).sweep()).isInstanceOf(NodeDied.class);
+        assertThat(bench.mails()).isEmpty();
+        assertThat(bench.states()).contains("T-3/OWNER PENDING");
+
+        bench.clock.advance(Duration.ofMinutes(10));
+        assertThat(bench.node().sweep()).isEqualTo(1);
+        assertThat(bench.mails()).hasSize(1);
+    }
+
+    @Test
+    void aRungThatAlwaysFailsIsGivenUpAndHoldsNobodyBack() {
+        bench.enter("bad", REGISTER);
+        Outbox broken = mock(Outbox.class);
+        doThrow(new IllegalStateException("always")).when(broken).enqueue(any(MailRequest.class), any(Set.class));
+        bench.clock.set("2012-03-09T09:00");
+        for (int tries = 0; tries < 5; tries++) {
+            assertThat(bench.node(broken).sweep()).isZero();
+            bench.clock.advance(Duration.ofMinutes(10));
+        }
+        assertThat(bench.node(broken).sweep()).isZero();
+        assertThat(bench.states()).startsWith("T-3/OWNER FAILED, T-1/OWNER PENDING");
+    }
+
+    @Test
+    void aFinishedTaskIsNotRemindedOf() {
+        bench.enter("t1", REGISTER);
+        bench.leave("t1", REGISTER, true);
+        bench.clock.set("2012-03-15T09:00");
+
+        assertThat(bench.node().sweep()).isZero();
+        assertThat(bench.mails()).isEmpty();
+    }
+
+    @Test
+    void afterALongRestOnlyTheLatestRungSpeaks() {
+        bench.enter("t1", REGISTER);
+        bench.clock.set("2012-03-16T09:00");
+
+        assertThat(bench.node().sweep()).isEqualTo(2);
+
+        assertThat(bench.states()).isEqualTo("T-3/OWNER SKIPPED, T-1/OWNER SKIPPED, T+1/OWNER SENT, T+1/SUPERIOR SENT");
+        assertThat(bench.mails())
+                .containsExactlyInAnyOrder(
+                        "wang@school.example 【逾期】本单位：注册基本信息，逾期 2 个工作日",
+                        "unit@province.example 【逾期】本单位：注册基本信息，逾期 2 个工作日");
+    }
+
+    @Test
+    void severalAddressesGetOneMailEachAndADoubleOneOnlyOne() {
+        owners.addAll(List.of("li@school.example", "WANG@school.example"));
+        bench.enter("t1", REGISTER);
+        bench.clock.set("2012-03-09T09:00");
+
+        assertThat(bench.node().sweep()).isEqualTo(1);
+        assertThat(bench.mails()).hasSize(2);
+    }
+
+    @Test
+    void aRungThatNobodyCanReceiveIsMarked() {
+        owners.clear();
+        bench.enter("t1", REGISTER);
+        bench.clock.set("2012-03-09T09:00");
+
+        assertThat(bench.node().sweep()).isZero();
+        assertThat(bench.states()).startsWith("T-3/OWNER UNADDRESSED");
+    }
+
+    @Test
+    void anAddressThatIsNoneDoesNotKeepTheOthersFromTheirMail() {
+        owners.add(0, "no address");
+        Outbox picky = mock(Outbox.class);
+        doThrow(new UnsafeMail("收件人不是有效的邮箱地址，邮件未登记"))
+                .when(picky)
+                .enqueue(
+                        org.mockito.ArgumentMatchers.argThat(
+                                mail -> mail != null && mail.recipient().contains(" ")),
+                        any(Set.class));
+        bench.enter("t1", REGISTER);
+        bench.clock.set("2012-03-09T09:00");
+
+        assertThat(bench.node(picky).sweep()).isEqualTo(1);
+    }
+
+    @Test
+    void theMailSaysWhatIsDueWhenOnWhoseWordAndWhere() {
+        bench.beans.addBean("fresh", (ReminderText) (deadline, addressee, address) -> addressee == Addressee.OWNER
+                ? Optional.of(new ReminderText.Paragraph("新的取号链接：{{late:link:5}}", Set.of("5")))
+                : Optional.empty());
+        bench.localDeadlines.name("310000", REGISTER, java.time.LocalDate.of(2012, 3, 14), "关于转发微博体系建设通知的通知", "A6");
+        bench.enter("t1", REGISTER);
+        bench.clock.set("2012-03-09T09:00");
+        bench.node().sweep();
+
+        assertThat(bench.jdbc.sql("select body from mail").query(String.class).single())
+                .contains(
+                        "待办“注册基本信息”还剩 3 个工作日，请按时办理",
+                        "期限：2012年3月14日（星期三）24:00 前",
+                        "期限来源：通知要求（《关于转发微博体系建设通知的通知》A6）",
+                        "新的取号链接：{{late:link:5}}",
+                        "https://tuanwei.example/cases/7",
+                        "请联系团中央学校部");
+    }
+
+    @Test
+    void remindersThatTheMailServerHeldUpWaitForTheNextMorning() {
+        ReminderHours hours = new ReminderHours(bench.calendar);
+        assertThat(hours.notBefore("reminder", org.tuanwei.testing.HandClock.instant("2012-03-09T19:59")))
+                .isEmpty();
+        assertThat(hours.notBefore("reminder", org.tuanwei.testing.HandClock.instant("2012-03-09T20:00")))
+                .contains(org.tuanwei.testing.HandClock.instant("2012-03-12T09:00"));
+        assertThat(hours.notBefore("receipt", org.tuanwei.testing.HandClock.instant("2012-03-09T23:00")))
+                .isEmpty();
+    }
+
+    /** What a killed node looks like to a transaction: nothing that anybody catches. */
+    private static class NodeDied extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+}
