@@ -46,7 +46,7 @@ class EngineApiDoor implements AuthorizationManager<RequestAuthorizationContext>
             rule("GET", "process-definition/" + ID),
             rule("GET", "process-definition/" + ID + "/xml"),
             rule("GET", "user/" + ID + "/profile"),
-            rule("OPTIONS", "[A-Za-z-]+(/" + ID + ")?"),
+            rule("OPTIONS", "[A-Za-z-]+(/" + ID + ")?/?"),
             rule("GET", "group"),
             rule("GET POST", "identity/groups"),
             rule("GET", "authorization/check"),
@@ -61,6 +61,8 @@ class EngineApiDoor implements AuthorizationManager<RequestAuthorizationContext>
                     "GET",
                     "(process-definition|decision-definition|process-instance|deployment|job-definition)/" + ID
                             + "(/(xml|diagram|count|statistics|activity-instances|variables|resources|form|startForm))?"),
+            rule("GET", "decision-requirements-definition(/count)?"),
+            rule("GET", "task/report/candidate-group-count"),
             rule("GET", "(process-definition|decision-definition)/key/" + ID + "(/(xml|statistics))?"),
             rule("GET", "(process-definition|decision-definition)/key/" + ID + "/tenant-id/" + ID + "(/xml)?"),
             rule("GET", "deployment/" + ID + "/resources/" + ID + "/data"),

@@ -4,13 +4,20 @@ import {setText, whenPageChanges} from './watch.js';
 import {learnLabels} from './labels.js';
 
 const APPS = {welcome: '首页', admin: '系统管理', cockpit: '流程监控', tasklist: '待办'};
+const PEOPLE = [
+  '[cam-widget-header] .account > a',
+  'li.task h5.assignee',
+  '[cam-tasklist-task-meta] .assignee span',
+  '.user-profile-name'
+].join(',');
+const CHINESE_NAME = /^\s*([\u4e00-\u9fff]+) ([\u4e00-\u9fff]{1,4})\s*$/;
 const TITLES = {'zoom in': '放大', 'zoom out': '缩小', 'reset zoom': '恢复大小'};
 
 let signingOut = false;
 let leaving = false;
 
 function leaveOwnSignInPage() {
-  if (!leaving && /^#\/(login|setup)/.test(window.location.hash)) {
+  if (!leaving && /^#!?\/(login|setup)/.test(window.location.hash)) {
     leaving = true;
     window.location.replace(signingOut ? '/login?logout' : '/login');
   }
@@ -40,10 +47,27 @@ function nameApps() {
   );
 }
 
-function nameButtons() {
+function nameWords() {
+  document.querySelectorAll('span.null-value').forEach(node => {
+    if (node.textContent.trim() === 'null') {
+      setText(node, '无');
+    }
+  });
   for (const [title, name] of Object.entries(TITLES)) {
     document.querySelectorAll(`[title="${title}"]`).forEach(node => node.setAttribute('title', name));
   }
+}
+
+// the vendor writes the given name first
+function turnNames() {
+  document.querySelectorAll(PEOPLE).forEach(element => {
+    element.childNodes.forEach(node => {
+      const name = node.nodeType === Node.TEXT_NODE && CHINESE_NAME.exec(node.data);
+      if (name) {
+        node.data = node.data.replace(name[0].trim(), name[2] + name[1]);
+      }
+    });
+  });
 }
 
 function noteSignOut(event) {
@@ -63,7 +87,8 @@ whenPageChanges(() => {
   leaveOwnSignInPage();
   addDesk();
   nameApps();
-  nameButtons();
+  nameWords();
+  turnNames();
 });
 
 export default [];

@@ -9,7 +9,9 @@ export default {
     'scripts/drafts.js',
     'scripts/forms.js',
     'scripts/refusals.js',
-    'scripts/cards.js'
+    'scripts/done.js',
+    'scripts/cards.js',
+    'scripts/counts.js'
   ],
   disableWelcomeMessage: true,
   shortcuts: {
