@@ -29,9 +29,7 @@ class CaseList {
             CaseFile caseFile,
             @Nullable Party party,
             @Nullable String taskName,
-            @Nullable Instant since,
-            @Nullable Instant dueAt,
-            @Nullable String provenance) {}
+            @Nullable Instant since) {}
 
     /** A page of rows. */
     record Page(List<Row> rows, int total, int number) {
@@ -46,7 +44,7 @@ class CaseList {
     private static final String NOW_WAITING = """
              left join lateral (select w.party, w.task_id, w.task_name, w.from_at from waiting_interval w
                 where w.case_id = c.id and w.to_at is null order by w.id desc limit 1) w on true
-            left join lateral (select d.due_at, d.provenance from deadline d
+            left join lateral (select d.due_at from deadline d
                 where d.case_id = c.id and d.left_at is null order by d.due_at limit 1) d on true""";
 
     private final JdbcClient jdbc;
@@ -69,7 +67,7 @@ class CaseList {
         params.put("limit", PAGE_SIZE);
         params.put("offset", (filter.pageNumber() - 1) * PAGE_SIZE);
         List<Row> rows = jdbc.sql("select " + CaseFiles.COLUMNS
-                        + ", w.party as now_party, w.task_name, w.from_at as since, d.due_at, d.provenance"
+                        + ", w.party as now_party, w.task_name, w.from_at as since"
                         + CaseFiles.FROM + NOW_WAITING + where
                         + " order by c.state <> 'RUNNING', d.due_at nulls last, c.id desc limit :limit offset :offset")
                 .params(params)
@@ -134,17 +132,11 @@ class CaseList {
 
     private static Row row(ResultSet row, int n) throws SQLException {
         String party = row.getString("now_party");
+        Timestamp since = row.getTimestamp("since");
         return new Row(
                 CaseFiles.map(row, n),
                 party == null ? null : Party.valueOf(party),
                 row.getString("task_name"),
-                instant(row, "since"),
-                instant(row, "due_at"),
-                row.getString("provenance"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
+                since == null ? null : since.toInstant());
     }
 }

@@ -21,36 +21,27 @@ public final class DemoSurroundings {
 
     /** Starts both and tells the application where they are, as the environment would in production. */
     public static void start() {
-        Path folder = Path.of(setting("TUANWEI_DATA_DIR", "./.data"));
-        postgres = DevelopmentPostgres.start(folder, Integer.parseInt(setting("TUANWEI_POSTGRES_PORT", "15432")));
+        Path folder = DemoSettings.dataFolder();
+        postgres = DevelopmentPostgres.start(folder, DemoSettings.port("TUANWEI_POSTGRES_PORT", 15432));
         String host = "127.0.0.1";
-        int smtp = Integer.parseInt(setting("TUANWEI_SMTP_PORT", "3025"));
+        int smtp = DemoSettings.port("TUANWEI_SMTP_PORT", 3025);
         mail = new GreenMail(new ServerSetup[] {
             new ServerSetup(smtp, host, ServerSetup.PROTOCOL_SMTP),
-            new ServerSetup(Integer.parseInt(setting("TUANWEI_IMAP_PORT", "3143")), host, ServerSetup.PROTOCOL_IMAP)
+            new ServerSetup(DemoSettings.port("TUANWEI_IMAP_PORT", 3143), host, ServerSetup.PROTOCOL_IMAP)
         });
         mail.start();
         // runs after the application context is closed: first the connections, then their server
         SpringApplication.getShutdownHandlers().add(DemoSurroundings::stop);
         Map.of(
-                        "TUANWEI_DB_URL",
-                        postgres.url(),
-                        "TUANWEI_DB_PASSWORD",
-                        Postgres.PASSWORD,
-                        "TUANWEI_DB_OWNER_PASSWORD",
-                        Postgres.PASSWORD,
-                        "TUANWEI_SMTP_HOST",
-                        host,
-                        "TUANWEI_SMTP_PORT",
-                        String.valueOf(smtp),
-                        "TUANWEI_BASE_URL",
-                        "http://localhost:" + setting("SERVER_PORT", "8080"),
-                        "TUANWEI_MAIL_FROM",
-                        "tuanwei@centre.example",
-                        "TUANWEI_SECRET_KEYS",
-                        DevelopmentKeys.KEYS,
-                        "TUANWEI_SIGNING_KEY",
-                        DevelopmentKeys.SIGNING_KEY)
+                        "TUANWEI_DB_URL", postgres.url(),
+                        "TUANWEI_DB_PASSWORD", Postgres.PASSWORD,
+                        "TUANWEI_DB_OWNER_PASSWORD", Postgres.PASSWORD,
+                        "TUANWEI_SMTP_HOST", host,
+                        "TUANWEI_SMTP_PORT", String.valueOf(smtp),
+                        "TUANWEI_BASE_URL", "http://localhost:" + DemoSettings.port("SERVER_PORT", 8080),
+                        "TUANWEI_MAIL_FROM", "tuanwei@centre.example",
+                        "TUANWEI_SECRET_KEYS", DevelopmentKeys.KEYS,
+                        "TUANWEI_SIGNING_KEY", DevelopmentKeys.SIGNING_KEY)
                 .forEach(System::setProperty);
         System.setProperty("tuanwei.development", "true");
         System.setProperty("server.servlet.session.cookie.secure", "false");
@@ -69,10 +60,5 @@ public final class DemoSurroundings {
         if (postgres != null) {
             postgres.close();
         }
-    }
-
-    private static String setting(String name, String fallback) {
-        String value = System.getenv(name);
-        return value == null || value.isBlank() ? fallback : value;
     }
 }

@@ -1,0 +1,129 @@
+package org.tuanwei.casefile;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.tuanwei.deadline.DeadlineView;
+import org.tuanwei.deadline.Deadlines;
+import org.tuanwei.engine.Workflow;
+import org.tuanwei.mail.MailFate;
+import org.tuanwei.mail.Mails;
+import org.tuanwei.security.Subject;
+import org.tuanwei.security.Viewers;
+
+/** What other programs and the web apps' plug-ins may read, filtered to what the caller may see. */
+@RestController
+@RequestMapping("/api/v1")
+class CaseApi {
+
+    private static final int MOST_CARDS = 100;
+    private static final int MOST_DEADLINES = 500;
+
+    record CaseJson(
+            long id,
+            String receipt,
+            String organization,
+            String name,
+            String phase,
+            String state,
+            @Nullable String holder,
+            @Nullable Instant due,
+            @Nullable String provenance,
+            boolean overdue) {}
+
+    record MailJson(long id, @Nullable Long caseId, String recipient, String subject, String state, String fate) {}
+
+    record CardJson(
+            String organization, String phase, @Nullable String dueText, @Nullable String light, @Nullable String caseUrl) {}
+
+    private final CaseList list;
+    private final CaseFiles cases;
+    private final DueViews dueViews;
+    private final Deadlines deadlines;
+    private final Mails mails;
+    private final Workflow workflow;
+    private final Viewers viewers;
+
+    CaseApi(
+            CaseList list, CaseFiles cases, DueViews dueViews, Deadlines deadlines, Mails mails, Workflow workflow, Viewers viewers) {
+        this.list = list;
+        this.cases = cases;
+        this.dueViews = dueViews;
+        this.deadlines = deadlines;
+        this.mails = mails;
+        this.workflow = workflow;
+        this.viewers = viewers;
+    }
+
+    @GetMapping("/cases")
+    List<CaseJson> cases(CaseFilter filter) {
+        List<CaseList.Row> rows = list.page(viewers.current(), filter).rows();
+        Map<Long, DueView> nearest =
+                dueViews.nearest(rows.stream().map(row -> row.caseFile().id()).toList());
+        return rows.stream()
+                .map(row -> json(row, nearest.get(row.caseFile().id())))
+                .toList();
+    }
+
+    private static CaseJson json(CaseList.Row row, @Nullable DueView due) {
+        return new CaseJson(
+                row.caseFile().id(),
+                row.caseFile().receipt(),
+                row.caseFile().organizationCode(),
+                row.caseFile().organizationName(),
+                row.caseFile().phase().name(),
+                row.caseFile().state().name(),
+                row.party() == null ? null : row.party().name(),
+                due == null ? null : due.dueAt(),
+                due == null ? null : due.provenance(),
+                due != null && due.overdue());
+    }
+
+    @GetMapping("/mails")
+    List<MailJson> mails(@RequestParam(defaultValue = "1") int page) {
+        List<Long> visible = list.ids(viewers.current(), Subject.MAIL);
+        List<MailFate> fates = mails.ofCases(visible, CaseList.PAGE_SIZE, (Math.max(1, page) - 1) * CaseList.PAGE_SIZE);
+        return fates.stream()
+                .map(mail -> new MailJson(
+                        mail.id(), mail.caseId(), mail.recipient(), mail.subject(), mail.state().name(), mail.fate()))
+                .toList();
+    }
+
+    @GetMapping("/deadlines")
+    List<DeadlineView> deadlines() {
+        return deadlines.openOfCases(list.ids(viewers.current(), Subject.CASE)).stream()
+                .limit(MOST_DEADLINES)
+                .map(deadlines::view)
+                .toList();
+    }
+
+    /** Cards for Tasklist; only tasks of cases the caller may see, and such as he may work on, are answered. */
+    @GetMapping("/tasks/cards")
+    Map<String, CardJson> cards(@RequestParam List<String> ids) {
+        Map<String, CardJson> cards = new LinkedHashMap<>();
+        for (String id : ids.stream().limit(MOST_CARDS).toList()) {
+            if (!workflow.mayWorkOn(id)) {
+                continue;
+            }
+            workflow.task(id).ifPresent(task -> {
+                DueView due = dueViews.ofTask(id).orElse(null);
+                CaseFile file = task.ofCase() ? cases.get(task.caseId()) : null;
+                cards.put(
+                        id,
+                        new CardJson(
+                                file == null ? String.valueOf(task.variables().getOrDefault("organizationName", "")) : file.organizationName(),
+                                file == null ? task.name() : file.phase().label(),
+                                due == null ? null : due.text(),
+                                due == null ? null : due.light(),
+                                file == null ? null : "/cases/" + file.id()));
+            });
+        }
+        return cards;
+    }
+}

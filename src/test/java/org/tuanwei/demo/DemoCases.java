@@ -1,0 +1,8 @@
+package org.tuanwei.demo;
+
+import org.springframework.stereotype.Component;
+
+@Component
+class DemoCases {
+    void provide() {}
+}

@@ -1,0 +1,53 @@
+package org.tuanwei.demo;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.tuanwei.organization.RegistryImport;
+
+/** Fills a new database: registry and the main people before the first page is served, the rest right after. */
+@Component
+@Order(5)
+class DemoStart implements ApplicationRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(DemoStart.class);
+
+    private final RegistryImport registry;
+    private final DemoPeople people;
+    private final DemoCases cases;
+
+    DemoStart(RegistryImport registry, DemoPeople people, DemoCases cases) {
+        this.registry = registry;
+        this.people = people;
+        this.cases = cases;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        new DemoRegistry(registry).load(DemoSettings.get("TUANWEI_DEMO_REGISTRY", ""));
+        people.provideFirst();
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void fill() {
+            Thread filling = new Thread(
+                    () -> {
+                        try {
+                            people.provideOthers();
+                            if (DemoSettings.cases()) {
+                                cases.provide();
+                            }
+                        } catch (RuntimeException failed) {
+                            log.error("The demo cases could not be made", failed);
+                        }
+                    },
+                    "demo-cases");
+            filling.setDaemon(true);
+            filling.start();
+    }
+}
