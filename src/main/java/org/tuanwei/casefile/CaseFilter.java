@@ -14,11 +14,11 @@ record CaseFilter(
         @Nullable Boolean overdue,
         @Nullable Integer page) {
 
-    int pageNumber() {
+    public int pageNumber() {
         return page == null || page < 1 ? 1 : page;
     }
 
-    boolean narrowed() {
+    public boolean narrowed() {
         return given(q)
                 || given(unit)
                 || given(type)
@@ -29,7 +29,7 @@ record CaseFilter(
     }
 
     /** The address of another page of the same list. */
-    String address(int otherPage) {
+    public String address(int otherPage) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath("/cases");
         add(address, "q", q);
         add(address, "unit", unit);

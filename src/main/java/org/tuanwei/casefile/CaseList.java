@@ -33,7 +33,7 @@ class CaseList {
 
     /** A page of rows. */
     record Page(List<Row> rows, int total, int number) {
-        int pages() {
+        public int pages() {
             return Math.max(1, (total + PAGE_SIZE - 1) / PAGE_SIZE);
         }
     }

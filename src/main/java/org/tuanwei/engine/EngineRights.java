@@ -1,6 +1,8 @@
 package org.tuanwei.engine;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.boot.ApplicationArguments;
@@ -60,7 +63,8 @@ public class EngineRights implements ApplicationRunner {
             for (String app : List.of("tasklist", "welcome")) {
                 everybody(Resources.APPLICATION, app, Permissions.ACCESS);
             }
-            for (String group : List.of("operations", "centre-lead", "supervisor-CN")) {
+            keepSetUpPageShut();
+            for (String group : groupsLike("operations|centre-lead|supervisor-.*")) {
                 cockpit(group);
             }
             group("operations", Resources.APPLICATION, "admin", Permissions.ACCESS);
@@ -95,9 +99,9 @@ public class EngineRights implements ApplicationRunner {
         wanted.add(new TaskFilter("我已签收", "我签收了、还没有办结的待办", List.of(), mine(), true));
         wanted.add(new TaskFilter("三日内到期", "我单位三日内到期的待办", List.of(), soon(), true));
         wanted.add(new TaskFilter("已逾期", "我单位已超过期限的待办", List.of(), late(), true));
-        wanted.add(role("待审核登记资料", "高校登记资料，审核通过后提交腾讯公司", "province-%-staff", "Task_Review"));
-        wanted.add(role("待审核头像", "高校上传的头像", "province-%-staff", "Task_ReviewAvatar"));
-        wanted.add(role("待审核单位变更", "增加、撤销、合并、更名、豁免", "province-%", "Task_Decide"));
+        wanted.add(role("待审核登记资料", "高校登记资料，审核通过后提交腾讯公司", "province-.*-staff", "Task_Review"));
+        wanted.add(role("待审核头像", "高校上传的头像", "province-.*-staff", "Task_ReviewAvatar"));
+        wanted.add(role("待审核单位变更", "增加、撤销、合并、更名、豁免", "province-.*", "Task_Decide"));
         wanted.add(role("待登记号码与密码", "等待发放 QQ 号码与初始密码的单位", "tencent", "Task_IssueCredentials"));
         wanted.add(role("待处理的问题", "高校和省级团委提出的问题", "tencent", "Task_PartnerHandle"));
         Map<String, Filter> existing = new HashMap<>();
@@ -123,14 +127,44 @@ public class EngineRights implements ApplicationRunner {
         existing.values().forEach(old -> filterService.deleteFilter(old.getId()));
     }
 
-    private TaskFilter role(String name, String description, String groupsLike, String task) {
-        List<String> groups = identityService.createGroupQuery().list().stream()
+    private List<String> groupsLike(String pattern) {
+        return identityService.createGroupQuery().list().stream()
                 .map(Group::getId)
-                .filter(id -> id.matches(groupsLike.replace("%", ".*")))
+                .filter(id -> id.matches(pattern))
                 .toList();
+    }
+
+    /**
+     * The web apps lead everybody to their first-administrator page while the engine's own admin group is empty. The
+     * user who fills it has a password nobody knows and none of our groups, so he can never sign in.
+     */
+    private void keepSetUpPageShut() {
+        String admins = org.camunda.bpm.engine.authorization.Groups.CAMUNDA_ADMIN;
+        if (identityService.createUserQuery().memberOfGroup(admins).count() > 0) {
+            return;
+        }
+        if (identityService.createGroupQuery().groupId(admins).count() == 0) {
+            Group group = identityService.newGroup(admins);
+            group.setName("引擎保留组");
+            identityService.saveGroup(group);
+        }
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        User nobody = identityService.newUser("nobody");
+        nobody.setLastName("引擎保留用户");
+        nobody.setPassword("Aa1!" + Base64.getEncoder().encodeToString(secret));
+        identityService.saveUser(nobody);
+        identityService.createMembership(nobody.getId(), admins);
+    }
+
+    private TaskFilter role(String name, String description, String groupsLike, String task) {
         // one of the groups is enough to see the filter; the query itself asks for those of whoever looks
         return new TaskFilter(
-                name, description, groups, candidatesWithAssigned().taskDefinitionKey(task), true);
+                name,
+                description,
+                groupsLike(groupsLike),
+                candidatesWithAssigned().taskDefinitionKey(task),
+                true);
     }
 
     private static TaskQuery byDueDate() {

@@ -56,7 +56,7 @@ class EngineApiDoor implements AuthorizationManager<RequestAuthorizationContext>
     private static final List<Rule> COCKPIT = List.of(
             rule(
                     "GET POST",
-                    "(process-definition|process-instance|decision-definition|deployment|incident|job|job-definition|task|execution|external-task|variable-instance|activity-instance|batch)(/(count|statistics))?"),
+                    "(process-definition|process-instance|case-definition|decision-definition|deployment|incident|job|job-definition|task|execution|external-task|variable-instance|activity-instance|batch)(/(count|statistics))?"),
             rule(
                     "GET",
                     "(process-definition|decision-definition|process-instance|deployment|job-definition)/" + ID

@@ -23,10 +23,13 @@ class EngineBridge extends OncePerRequestFilter {
 
     private final IdentityService identityService;
     private final Viewers viewers;
+    private final boolean announce;
 
-    EngineBridge(IdentityService identityService, Viewers viewers) {
+    /** @param announce false for the web apps, which tell the engine themselves and look the user up unannounced */
+    EngineBridge(IdentityService identityService, Viewers viewers, boolean announce) {
         this.identityService = identityService;
         this.viewers = viewers;
+        this.announce = announce;
     }
 
     @Override
@@ -42,7 +45,7 @@ class EngineBridge extends OncePerRequestFilter {
             viewer = Optional.empty();
         }
         try {
-            viewer.ifPresent(known -> identityService.setAuthentication(
+            viewer.filter(known -> announce).ifPresent(known -> identityService.setAuthentication(
                     known.userId(), List.copyOf(known.groups()), List.copyOf(known.tenants())));
             chain.doFilter(request, response);
         } finally {

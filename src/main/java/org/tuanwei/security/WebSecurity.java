@@ -89,7 +89,7 @@ class WebSecurity {
                         .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT))
                         .deleteCookies("JSESSIONID"))
                 .authenticationProvider(signIn)
-                .addFilterBefore(new EngineBridge(identityService, viewers), AuthorizationFilter.class);
+                .addFilterBefore(new EngineBridge(identityService, viewers, false), AuthorizationFilter.class);
         return http.build();
     }
 
@@ -130,7 +130,7 @@ class WebSecurity {
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(OUR_CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .authenticationProvider(signIn)
-                .addFilterBefore(new EngineBridge(identityService, viewers), AuthorizationFilter.class);
+                .addFilterBefore(new EngineBridge(identityService, viewers, true), AuthorizationFilter.class);
         return http.build();
     }
 
