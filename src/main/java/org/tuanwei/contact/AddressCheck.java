@@ -12,8 +12,9 @@ final class AddressCheck {
     private static final int LONGEST = 120;
 
     /** Province or city: its name with the level, or a province by its short name in front. */
-    private static final Pattern REGION = Pattern.compile("^\\s*(中国)?(北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
-            + "|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)|\\p{IsHan}{2,}(省|自治区|市|自治州|地区|盟|兵团)");
+    private static final Pattern REGION =
+            Pattern.compile("^\\s*(中国)?(北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
+                    + "|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)|\\p{IsHan}{2,}(省|自治区|市|自治州|地区|盟|兵团)");
 
     private static final Pattern STREET =
             Pattern.compile("\\p{IsHan}+(路|街|道|巷|弄|胡同|里|村|镇|乡|屯|园区|开发区|大学城|校区|环|线|坡|岭|湾|洲|岛|桥|山|坪|沟|庄|营|口|堤|段)|信箱");

@@ -40,33 +40,37 @@ class ContactController {
         this.viewers = viewers;
     }
 
-    /** The correction form as it was filled in. */
+    /** The correction form as it was filled in; what was not sent counts as left empty. */
     record Form(
-            String contactName,
-            String position,
-            String phone,
-            String mobile,
-            String email,
-            String address,
-            String postcode,
-            String reason) {
+            @Nullable String contactName,
+            @Nullable String position,
+            @Nullable String phone,
+            @Nullable String mobile,
+            @Nullable String email,
+            @Nullable String address,
+            @Nullable String postcode,
+            @Nullable String reason) {
 
         static final Form EMPTY = new Form("", "", "", "", "", "", "", "");
 
         /** What was left empty stays as it is on the card. */
         ContactDetails over(Optional<ContactCard> card) {
             return new ContactDetails(
-                    or(contactName, card.map(ContactCard::contactName).orElse("")),
+                    orEmpty(or(contactName, card.map(ContactCard::contactName).orElse(null))),
                     or(position, card.map(ContactCard::position).orElse(null)),
                     or(phone, card.map(ContactCard::phone).orElse(null)),
                     or(mobile, card.map(ContactCard::mobile).orElse(null)),
-                    or(email, card.map(ContactCard::email).orElse("")),
-                    or(address, card.map(ContactCard::address).orElse("")),
+                    orEmpty(or(email, card.map(ContactCard::email).orElse(null))),
+                    orEmpty(or(address, card.map(ContactCard::address).orElse(null))),
                     or(postcode, card.map(ContactCard::postcode).orElse(null)));
         }
 
-        private static @Nullable String or(String typed, @Nullable String kept) {
-            return typed.isBlank() ? kept : typed;
+        private static @Nullable String or(@Nullable String typed, @Nullable String kept) {
+            return typed == null || typed.isBlank() ? kept : typed;
+        }
+
+        private static String orEmpty(@Nullable String text) {
+            return text == null ? "" : text;
         }
     }
 
@@ -79,16 +83,12 @@ class ContactController {
 
     @PostMapping
     String correct(
-            @PathVariable String code,
-            Form form,
-            Model model,
-            RedirectAttributes flash,
-            HttpServletResponse response) {
+            @PathVariable String code, Form form, Model model, RedirectAttributes flash, HttpServletResponse response) {
         Organization organization = visible(code);
         requireDo(organization);
         Optional<ContactCard> before = contacts.current(organization.id());
         try {
-            ContactCard after = contacts.correct(organization.id(), form.over(before), form.reason());
+            ContactCard after = contacts.correct(organization.id(), form.over(before), Form.orEmpty(form.reason()));
             flash.addFlashAttribute("notice", notice(before, after));
             return "redirect:/registry/" + organization.code();
         } catch (FormRefused refused) {
@@ -109,9 +109,9 @@ class ContactController {
     @PostMapping("/reveal")
     String reveal(@PathVariable String code, @RequestParam(defaultValue = "page") String purpose, Model model) {
         Viewer viewer = viewers.current();
-        Organization organization =
-                organizations.byCode(code).orElseThrow(() -> new NotVisible("这个单位"));
-        model.addAttribute("card", desk.reveal(viewer, organization, purpose.substring(0, Math.min(40, purpose.length()))));
+        Organization organization = organizations.byCode(code).orElseThrow(() -> new NotVisible("这个单位"));
+        model.addAttribute(
+                "card", desk.reveal(viewer, organization, purpose.substring(0, Math.min(40, purpose.length()))));
         return "contact/section :: clear";
     }
 
@@ -119,8 +119,7 @@ class ContactController {
     String askAgain(@PathVariable String code, RedirectAttributes flash) {
         Organization organization = visible(code);
         requireDo(organization);
-        flash.addFlashAttribute(
-                "notice", desk.askAgain(organization) ? "验证邮件已重新发送" : "邮箱已经验证，或今天重发次数已满（每天3次）");
+        flash.addFlashAttribute("notice", desk.askAgain(organization) ? "验证邮件已重新发送" : "邮箱已经验证，或今天重发次数已满（每天3次）");
         return "redirect:/registry/" + organization.code();
     }
 

@@ -55,8 +55,7 @@ public class ContactDesk {
     /** What the access table gives this viewer over the organisation's contact. */
     @Transactional(readOnly = true)
     public Verb verb(Viewer viewer, Organization organization) {
-        boolean atPartner = viewer.isTencent()
-                && partner.stream().anyMatch(reach -> reach.reaches(organization.id()));
+        boolean atPartner = viewer.isTencent() && partner.stream().anyMatch(reach -> reach.reaches(organization.id()));
         return policy.verb(viewer, Subject.CONTACT, Organizations.target(organization, atPartner));
     }
 
@@ -66,8 +65,7 @@ public class ContactDesk {
             throw new NotVisible("联系方式");
         }
         ContactCard card = contacts.current(organization.id()).orElseThrow(() -> new NotVisible("联系方式"));
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into contact_access (organization_id, contact_id, user_id, purpose, at)
                         values (:organization, :contact, :user, :purpose, :now)""")
                 .param("organization", organization.id())

@@ -73,7 +73,11 @@ public record ContactDetails(
     }
 
     private static String joined(String phone) {
-        return plain(phone).replaceAll("[()\\s]+", "-").replaceAll("[－—–]", "-").replaceAll("^-+|-+$", "").replaceAll("-{2,}", "-");
+        return plain(phone)
+                .replaceAll("[()\\s]+", "-")
+                .replaceAll("[－—–]", "-")
+                .replaceAll("^-+|-+$", "")
+                .replaceAll("-{2,}", "-");
     }
 
     private static String plain(@Nullable String text) {
@@ -86,7 +90,9 @@ public record ContactDetails(
     }
 
     private static String strip(@Nullable String text) {
-        return text == null ? "" : text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+        return text == null
+                ? ""
+                : text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
     }
 
     @Override

@@ -23,8 +23,7 @@ import org.tuanwei.security.Viewers;
 @Transactional
 public class Contacts {
 
-    private static final String CARD =
-            """
+    private static final String CARD = """
             select id, organization_id, version, contact_name, position, phone, mobile, email, address, postcode,
                    proved_at is not null as proved, source, recorded_at
             from contact""";
@@ -103,10 +102,10 @@ public class Contacts {
                 .param("now", now)
                 .param("id", card.id())
                 .update());
-        boolean alreadyProved =
-                before.isPresent() && before.get().proved() && before.get().email().equalsIgnoreCase(details.email());
-        long id = jdbc.sql(
-                        """
+        boolean alreadyProved = before.isPresent()
+                && before.get().proved()
+                && before.get().email().equalsIgnoreCase(details.email());
+        long id = jdbc.sql("""
                         insert into contact (organization_id, version, contact_name, position, phone, mobile, email,
                             address, postcode, source, reason, recorded_by, recorded_at, proved_at)
                         values (:organization, :version, :name, :position, :phone, :mobile, :email,

@@ -70,8 +70,7 @@ class MailProofs implements OneTimeLink, LateText {
                 .param("contact", card.id())
                 .update();
         String seed = tokens.seed();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into mail_proof (contact_id, token_hash, asked_at, expires_at)
                         values (:contact, :hash, :now, :expires)""")
                 .param("contact", card.id())
@@ -81,12 +80,7 @@ class MailProofs implements OneTimeLink, LateText {
                 .update();
         Organization organization = organizations.get(card.organizationId());
         outbox.enqueue(new MailRequest(
-                NAME + "-" + seed,
-                null,
-                NAME,
-                card.email(),
-                "请确认联系邮箱：" + organization.title(),
-                """
+                NAME + "-" + seed, null, NAME, card.email(), "请确认联系邮箱：" + organization.title(), """
                 您好：
 
                 %s在团微登记的微博建设联系邮箱是本邮箱。请打开下面的链接，按页面上的按钮确认邮箱可以收到邮件：
@@ -97,8 +91,8 @@ class MailProofs implements OneTimeLink, LateText {
                 如果您不了解这件事，请不要理会本邮件，不会有任何后果。
 
                 团微 · 高校团组织微博体系建设
-                """
-                        .formatted(organization.title(), NAME, seed, formats.deadline(expires))));
+                """.formatted(
+                                organization.title(), NAME, seed, formats.deadline(expires))));
     }
 
     @Override
@@ -150,8 +144,7 @@ class MailProofs implements OneTimeLink, LateText {
     }
 
     private Optional<Open> find(String token) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select c.id, c.organization_id, c.contact_name, c.email, p.proved_at is not null as proved
                         from mail_proof p join contact c on c.id = p.contact_id
                         where p.token_hash = :hash and p.expires_at > :now and c.replaced_at is null""")

@@ -11,9 +11,7 @@ final class Mask {
     }
 
     static String mobile(String mobile) {
-        return mobile.length() < 8
-                ? "****"
-                : mobile.substring(0, 3) + "****" + mobile.substring(mobile.length() - 4);
+        return mobile.length() < 8 ? "****" : mobile.substring(0, 3) + "****" + mobile.substring(mobile.length() - 4);
     }
 
     /** Keeps the area code, if any, and the last two digits. */
@@ -21,7 +19,9 @@ final class Mask {
         int line = phone.indexOf('-') + 1;
         String number = phone.substring(line);
         return phone.substring(0, line)
-                + (number.length() < 4 ? "****" : number.substring(0, 2) + "****" + number.substring(number.length() - 2));
+                + (number.length() < 4
+                        ? "****"
+                        : number.substring(0, 2) + "****" + number.substring(number.length() - 2));
     }
 
     static String email(String email) {

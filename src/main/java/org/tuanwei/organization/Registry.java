@@ -73,8 +73,8 @@ class Registry {
         params.put("limit", PAGE);
         params.put("offset", (page - 1) * PAGE);
         List<Line> lines = jdbc
-                .sql("select " + Organizations.COLUMNS + where + """
-                         order by o.unit_code, case o.kind when 'UNIT' then 0 else 1 end,
+                .sql("select " + Organizations.COLUMNS + where + " " + """
+                        order by o.unit_code, case o.kind when 'UNIT' then 0 else 1 end,
                            coalesce(o.school_code, ''), length(o.code), o.code
                          limit :limit offset :offset""")
                 .params(params)

@@ -30,7 +30,11 @@ class AccountSection implements OrganizationSection {
     }
 
     /** What the fragment shows. */
-    public record Model(String organizationCode, List<Account> accounts, Map<String, IdentityTables.Person> people, boolean mayCreate) {}
+    public record Model(
+            String organizationCode,
+            List<Account> accounts,
+            Map<String, IdentityTables.Person> people,
+            boolean mayCreate) {}
 
     @Override
     public int order() {

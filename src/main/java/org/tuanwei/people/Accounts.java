@@ -93,7 +93,10 @@ class Accounts {
             where.append(" and a.state = :state");
             params.put("state", filter.state());
         }
-        long total = jdbc.sql("select count(*)" + where).params(params).query(Long.class).single();
+        long total = jdbc.sql("select count(*)" + where)
+                .params(params)
+                .query(Long.class)
+                .single();
         int pages = (int) Math.max(1, (total + PAGE - 1) / PAGE);
         int page = Math.min(Math.max(filter.page(), 1), pages);
         params.put("limit", PAGE);
@@ -106,9 +109,9 @@ class Accounts {
         return new Page(accounts, total, page, pages);
     }
 
-    void insert(String userId, long organizationId, Post post, Account.State state, Collection<String> groups, String by) {
-        jdbc.sql(
-                        """
+    void insert(
+            String userId, long organizationId, Post post, Account.State state, Collection<String> groups, String by) {
+        jdbc.sql("""
                         insert into account (user_id, organization_id, post, state, groups_held, created_by, created_at,
                             changed_by, changed_at, activated_at)
                         values (:id, :organization, :post, :state, string_to_array(:groups, ','), :by, :now, :by, :now,
@@ -123,9 +126,9 @@ class Accounts {
                 .update();
     }
 
-    void changeState(String userId, Account.State state, Collection<String> groups, String by, @Nullable String reason) {
-        jdbc.sql(
-                        """
+    void changeState(
+            String userId, Account.State state, Collection<String> groups, String by, @Nullable String reason) {
+        jdbc.sql("""
                         update account set state = :state, groups_held = string_to_array(:groups, ','),
                             changed_by = :by, changed_at = :now, change_reason = :reason,
                             activated_at = case when :state = 'ACTIVE'

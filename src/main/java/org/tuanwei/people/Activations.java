@@ -85,8 +85,7 @@ class Activations implements OneTimeLink, LateText {
         Instant expires = calendar.due(now, VALID_WORKING_DAYS);
         revoke(account.userId());
         String seed = tokens.seed();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into account_activation (user_id, token_hash, created_by, created_at, expires_at)
                         values (:user, :hash, :by, :now, :expires)""")
                 .param("user", account.userId())
@@ -98,12 +97,7 @@ class Activations implements OneTimeLink, LateText {
         IdentityTables.Person person = tables.person(account.userId()).orElseThrow();
         Organization organization = organizations.get(account.organizationId());
         outbox.enqueue(new MailRequest(
-                NAME + "-" + seed,
-                null,
-                NAME,
-                person.email(),
-                "激活团微账号：" + organization.title(),
-                """
+                NAME + "-" + seed, null, NAME, person.email(), "激活团微账号：" + organization.title(), """
                 %s，您好：
 
                 已为您开通团微账号，用于办理%s的团组织微博建设事项。
@@ -116,25 +110,15 @@ class Activations implements OneTimeLink, LateText {
                 链接%s前有效，只能使用一次；过期请联系上级团组织重新发送。请不要把本邮件转发给他人。
 
                 团微 · 高校团组织微博体系建设
-                """
-                        .formatted(
-                                person.name(),
-                                organization.title(),
-                                account.userId(),
-                                NAME,
-                                seed,
-                                formats.deadline(expires))));
+                """.formatted(
+                        person.name(), organization.title(), account.userId(), NAME, seed, formats.deadline(expires))));
     }
 
     /** Voids the codes of an account that are still open. */
     void revoke(String userId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update account_activation set revoked_at = :now
-                        where user_id = :user and used_at is null and revoked_at is null""")
-                .param("now", utc(clock.instant()))
-                .param("user", userId)
-                .update();
+                        where user_id = :user and used_at is null and revoked_at is null""").param("now", utc(clock.instant())).param("user", userId).update();
     }
 
     @Override
@@ -169,8 +153,7 @@ class Activations implements OneTimeLink, LateText {
             return Optional.of(form(userId, problems, 422));
         }
         // of two people using the code at the same moment one finds the row used
-        int used = jdbc.sql(
-                        """
+        int used = jdbc.sql("""
                         update account_activation set used_at = :now
                         where token_hash = :hash and used_at is null and revoked_at is null and expires_at > :now""")
                 .param("now", utc(clock.instant()))
@@ -204,8 +187,7 @@ class Activations implements OneTimeLink, LateText {
     }
 
     private Optional<String> userOf(String token) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select a.user_id from account_activation c join account a on a.user_id = c.user_id
                         where c.token_hash = :hash and c.used_at is null and c.revoked_at is null
                           and c.expires_at > :now and a.state <> 'INACTIVE'""")

@@ -15,8 +15,21 @@ class PasswordRules {
 
     private static final int LONGEST = 128;
     private static final List<String> COMMON = List.of(
-            "password", "passw0rd", "qwerty", "asdfgh", "zxcvbn", "1qaz", "admin", "letmein", "welcome", "iloveyou",
-            "woaini", "gongqingtuan", "tuanwei", "tencent", "weibo");
+            "password",
+            "passw0rd",
+            "qwerty",
+            "asdfgh",
+            "zxcvbn",
+            "1qaz",
+            "admin",
+            "letmein",
+            "welcome",
+            "iloveyou",
+            "woaini",
+            "gongqingtuan",
+            "tuanwei",
+            "tencent",
+            "weibo");
     private static final String ROWS = "0123456789 9876543210 abcdefghijklmnopqrstuvwxyz zyxwvutsrqponmlkjihgfedcba";
     private static final int LONGEST_RUN = 5;
 

@@ -106,7 +106,11 @@ class PeopleController {
                     .orElseThrow(() -> new FormRefused("post", "请选择岗位"));
             String userId = service.create(
                     new PeopleService.NewAccount(
-                            text(form.userId()), text(form.name()), text(form.email()), post, text(form.organizationCode())),
+                            text(form.userId()),
+                            text(form.name()),
+                            text(form.email()),
+                            post,
+                            text(form.organizationCode())),
                     viewer);
             flash.addFlashAttribute("notice", "账号 " + userId + " 已建立，激活邮件已发出，5个工作日内有效");
             return "redirect:/people/" + userId;

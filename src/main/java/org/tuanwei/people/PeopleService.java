@@ -63,8 +63,7 @@ public class PeopleService {
      * @return the user's id
      */
     public String createFirstAccount(Organization organization, ContactCard contact) {
-        Organization holder =
-                organization.isBranch() ? organizations.superiorOf(organization) : organization;
+        Organization holder = organization.isBranch() ? organizations.superiorOf(organization) : organization;
         Post post = holder.isSchool() ? Post.SCHOOL_CONTACT : Post.UNIT_STAFF;
         if (!post.fits(holder)) {
             throw new IllegalArgumentException(holder.code() + " gets no account by registration");
@@ -90,7 +89,9 @@ public class PeopleService {
         }
         requireMayFill(viewer, account.post(), organization);
         if (!organization.isActive()) {
-            throw new FormRefused("organizationCode", organization.name() + organization.status().label() + "，不能新建账号");
+            throw new FormRefused(
+                    "organizationCode",
+                    organization.name() + organization.status().label() + "，不能新建账号");
         }
         Person person = checked(account);
         make(person, organization, account.post(), viewer.userId());
@@ -166,7 +167,8 @@ public class PeopleService {
         tables.create(person, Activations.unknownPassword());
         accounts.insert(person.userId(), organization.id(), post, Account.State.INVITED, groups, by);
         activations.send(accounts.byId(person.userId()).orElseThrow(), by);
-        audit.record("account.created", "user:" + person.userId(), post.name() + " " + organization.code() + " by " + by);
+        audit.record(
+                "account.created", "user:" + person.userId(), post.name() + " " + organization.code() + " by " + by);
     }
 
     private Person checked(NewAccount account) {
