@@ -11,6 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bounds a whole conversation: read time-outs alone let a server drip a byte at a time for ever. When the time is up the
@@ -18,6 +20,7 @@ import javax.net.SocketFactory;
  */
 class SocketLimit extends SocketFactory implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(SocketLimit.class);
     private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "mail-conversation-limit");
         thread.setDaemon(true);
@@ -52,8 +55,7 @@ class SocketLimit extends SocketFactory implements AutoCloseable {
             try {
                 socket.close();
             } catch (IOException e) {
-                // a socket that cannot be closed is as good as closed
-                continue;
+                log.debug("a socket that cannot be closed is as good as closed", e);
             }
         }
     }

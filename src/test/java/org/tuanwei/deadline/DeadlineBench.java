@@ -1,6 +1,8 @@
 package org.tuanwei.deadline;
 
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyMap;
+import static org.mockito.ArgumentMatchers.anySet;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -15,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
@@ -48,6 +49,8 @@ class DeadlineBench {
     final LocalDeadlines localDeadlines;
     final DeadlineKeeper keeper;
     final Organizations organizations = mock(Organizations.class);
+
+    private static final Map<String, DmnDecision> TABLES = new HashMap<>();
 
     private static final class Holder {
         static final DataSource DATABASE = ScratchDatabase.with("V020__deadline.sql", "V021__mail.sql");
@@ -100,7 +103,7 @@ class DeadlineBench {
                     return null;
                 })
                 .when(outbox)
-                .enqueue(any(MailRequest.class), any(Set.class));
+                .enqueue(any(MailRequest.class), anySet());
         return outbox;
     }
 
@@ -162,19 +165,18 @@ class DeadlineBench {
     }
 
     private static Decisions realTables() {
-        Map<String, DmnDecision> tables = new HashMap<>();
         Decisions decisions = mock(Decisions.class);
-        when(decisions.decide(anyString(), any())).thenAnswer(call -> {
-            DmnDecision table = tables.computeIfAbsent(call.getArgument(0), DeadlineBench::table);
-            return Holder.DMN
-                    .evaluateDecisionTable(table, (Map<String, Object>) call.getArgument(1))
-                    .getResultList();
-        });
-        when(decisions.decideOne(anyString(), any())).thenAnswer(call -> {
-            List<Map<String, Object>> rows = decisions.decide(call.getArgument(0), call.getArgument(1));
-            return rows.stream().findFirst();
-        });
+        when(decisions.decide(anyString(), anyMap()))
+                .thenAnswer(call -> rows(call.getArgument(0), call.getArgument(1)));
+        when(decisions.decideOne(anyString(), anyMap()))
+                .thenAnswer(call ->
+                        rows(call.getArgument(0), call.getArgument(1)).stream().findFirst());
         return decisions;
+    }
+
+    private static List<Map<String, Object>> rows(String table, Map<String, Object> inputs) {
+        DmnDecision decision = TABLES.computeIfAbsent(table, DeadlineBench::table);
+        return Holder.DMN.evaluateDecisionTable(decision, inputs).getResultList();
     }
 
     private static DmnDecision table(String name) {

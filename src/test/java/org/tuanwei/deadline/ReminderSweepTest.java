@@ -3,6 +3,7 @@ package org.tuanwei.deadline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anySet;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.tuanwei.deadline.DeadlineBench.REGISTER;
@@ -123,7 +124,7 @@ class ReminderSweepTest {
                     throw new NodeDied();
                 })
                 .when(dying)
-                .enqueue(any(MailRequest.class), any(Set.class));
+                .enqueue(any(MailRequest.class), anySet());
 
         assertThatThrownBy(() -> bench.node(dying).sweep()).isInstanceOf(NodeDied.class);
         assertThat(bench.mails()).isEmpty();
@@ -138,7 +139,7 @@ class ReminderSweepTest {
     void aRungThatAlwaysFailsIsGivenUpAndHoldsNobodyBack() {
         bench.enter("bad", REGISTER);
         Outbox broken = mock(Outbox.class);
-        doThrow(new IllegalStateException("always")).when(broken).enqueue(any(MailRequest.class), any(Set.class));
+        doThrow(new IllegalStateException("always")).when(broken).enqueue(any(MailRequest.class), anySet());
         bench.clock.set("2012-03-09T09:00");
         for (int tries = 0; tries < 5; tries++) {
             assertThat(bench.node(broken).sweep()).isZero();
@@ -201,7 +202,7 @@ class ReminderSweepTest {
                 .enqueue(
                         org.mockito.ArgumentMatchers.argThat(
                                 mail -> mail != null && mail.recipient().contains(" ")),
-                        any(Set.class));
+                        anySet());
         bench.enter("t1", REGISTER);
         bench.clock.set("2012-03-09T09:00");
 

@@ -3,8 +3,7 @@ package org.tuanwei.testing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 
 /** A clock that stands still until a test moves it. */
@@ -23,12 +22,9 @@ public final class HandClock extends Clock {
         return new HandClock(instant(localDateTime));
     }
 
+    /** The moment of this local time in Shanghai. */
     public static Instant instant(String localDateTime) {
-        String[] parts = localDateTime.split("T");
-        return LocalDate.parse(parts[0])
-                .atTime(LocalTime.parse(parts[1]))
-                .atZone(SHANGHAI)
-                .toInstant();
+        return LocalDateTime.parse(localDateTime).atZone(SHANGHAI).toInstant();
     }
 
     public void set(String localDateTime) {

@@ -17,7 +17,11 @@ public final class ScratchDatabase {
 
     private ScratchDatabase() {}
 
-    /** @param migrations file names such as {@code V021__mail.sql}, in their order */
+    /**
+     * Makes one.
+     *
+     * @param migrations file names such as {@code V021__mail.sql}, in their order
+     */
     public static DataSource with(String... migrations) {
         String name = "scratch_" + COUNT.incrementAndGet();
         new JdbcTemplate(Postgres.asSuperuser()).execute("create database " + name);
