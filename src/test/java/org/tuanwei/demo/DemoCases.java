@@ -1,8 +1,117 @@
 package org.tuanwei.demo;
 
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.tuanwei.testing.MovableClock;
 
+/**
+ * Cases at every stage, so that no list of a new installation is empty. 上海体育大学 is left alone: with it a newcomer
+ * walks the whole way himself.
+ */
 @Component
 class DemoCases {
-    void provide() {}
+
+    private static final Logger log = LoggerFactory.getLogger(DemoCases.class);
+    private static final Duration A_WHILE_AGO = Duration.ofDays(9);
+
+    private final DemoHands hands;
+    private final JdbcClient jdbc;
+    private final MovableClock clock;
+
+    DemoCases(DemoHands hands, JdbcClient jdbc, MovableClock clock) {
+        this.hands = hands;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Makes them once; a database that has cases is left as it is. */
+    void provide() {
+        if (jdbc.sql("select count(*) from case_file").query(Long.class).single() > 0) {
+            return;
+        }
+        long start = System.nanoTime();
+        List<String> shanghai = schools("unit_code = '310000'");
+        List<String> jiangsu = schools("unit_code = '320000'");
+        List<String> others = schools("unit_code not in ('310000', '320000')");
+        Duration now = clock.offset();
+        clock.runAhead(now.minus(A_WHILE_AGO));
+        try {
+            longWaiting(shanghai, others);
+        } finally {
+            clock.runAhead(now);
+        }
+        underWay(shanghai, jiangsu, others);
+        log.info("The demo's cases are ready after {} s", (System.nanoTime() - start) / 1_000_000_000);
+    }
+
+    /** Begun nine days ago and late by now, each waiting for somebody else. */
+    private void longWaiting(List<String> shanghai, List<String> others) {
+        hands.ask("340000");
+        hands.ask(others.get(0));
+        hands.register(others.get(1));
+        long waitsForNumber = hands.register(others.get(2));
+        hands.review(waitsForNumber, true, "");
+        open(hands.register(shanghai.get(0)), "2850010001");
+    }
+
+    private void underWay(List<String> shanghai, List<String> jiangsu, List<String> others) {
+        hands.ask("310000");
+        hands.ask(jiangsu.get(0));
+        hands.register(shanghai.get(1));
+        long returned = hands.register(jiangsu.get(1));
+        hands.review(returned, false, "通信地址请写到门牌号，便于腾讯公司寄送材料");
+
+        long atTencent = hands.register(shanghai.get(2));
+        hands.review(atTencent, true, "");
+        long unusable = hands.register(others.get(3));
+        hands.review(unusable, true, "");
+        hands.objectTo(unusable, "DATA_INCOMPLETE", "通信地址没有写明校区，请补充");
+
+        long sent = hands.register(shanghai.get(3));
+        hands.review(sent, true, "");
+        hands.issue(sent, "2850010002");
+        delivered(hands.register(others.get(4)), "2850010003");
+
+        long wrong = hands.register(others.get(5));
+        delivered(wrong, "2850010004");
+        hands.confirm(wrong, "wrongPassword", "按邮件里的密码登录，提示密码不正确");
+
+        long avatar = hands.register(jiangsu.get(2));
+        delivered(avatar, "2850010005");
+        hands.confirm(avatar, "changed", "");
+        long avatarWaits = hands.register(shanghai.get(4));
+        delivered(avatarWaits, "2850010006");
+        hands.confirm(avatarWaits, "changed", "");
+        hands.uploadAvatar(avatarWaits);
+
+        long existing = hands.registerWithAccount(jiangsu.get(3));
+        hands.review(existing, true, "");
+        open(hands.register(others.get(6)), "2850010007");
+    }
+
+    private void delivered(long caseId, String qqNumber) {
+        hands.review(caseId, true, "");
+        hands.issue(caseId, qqNumber);
+        hands.pickUp(caseId);
+    }
+
+    private void open(long caseId, String qqNumber) {
+        delivered(caseId, qqNumber);
+        hands.confirm(caseId, "changed", "");
+        hands.uploadAvatar(caseId);
+        hands.reviewAvatar(caseId);
+        hands.publish(caseId);
+        hands.filePlan(caseId);
+    }
+
+    private List<String> schools(String where) {
+        return jdbc.sql("select code from organization where kind = 'SCHOOL' and status = 'ACTIVE' and code <> '4131010277'"
+                        + " and " + where + " order by code limit 20")
+                .query(String.class)
+                .list();
+    }
 }
