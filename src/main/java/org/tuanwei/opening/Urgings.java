@@ -2,22 +2,24 @@ package org.tuanwei.opening;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.casefile.Level;
+import org.tuanwei.deadline.Addressee;
+import org.tuanwei.deadline.Deadline;
+import org.tuanwei.deadline.Deadlines;
+import org.tuanwei.deadline.ReminderAddressees;
 import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.engine.FormRefused;
-import org.tuanwei.engine.HumanTask;
 import org.tuanwei.security.NotAllowed;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
@@ -36,7 +38,8 @@ public class Urgings {
     private final CaseFiles files;
     private final OpeningProcess process;
     private final OpeningLetters letters;
-    private final Holders holders;
+    private final Deadlines deadlines;
+    private final ObjectProvider<ReminderAddressees> addressees;
     private final WorkingCalendar calendar;
     private final OpeningProperties properties;
     private final Viewers viewers;
@@ -47,7 +50,8 @@ public class Urgings {
             CaseFiles files,
             OpeningProcess process,
             OpeningLetters letters,
-            Holders holders,
+            Deadlines deadlines,
+            ObjectProvider<ReminderAddressees> addressees,
             WorkingCalendar calendar,
             OpeningProperties properties,
             Viewers viewers,
@@ -56,7 +60,8 @@ public class Urgings {
         this.files = files;
         this.process = process;
         this.letters = letters;
-        this.holders = holders;
+        this.deadlines = deadlines;
+        this.addressees = addressees;
         this.calendar = calendar;
         this.properties = properties;
         this.viewers = viewers;
@@ -119,32 +124,35 @@ public class Urgings {
                 .param(caseId)
                 .query((row, n) -> new Urging(row.getLong(1), row.getString(2)))
                 .list();
-        List<HumanTask> waiting = process.openTasks(file);
+        List<Deadline> waiting = deadlines.openOfCases(List.of(caseId));
         for (Urging urging : open) {
             int number = 0;
-            Set<String> written = new LinkedHashSet<>();
-            for (HumanTask task : waiting) {
-                for (String mail : holders.mailsOf(file, task)) {
-                    if (written.add(mail)) {
-                        letters.urged(file, urging.id(), ++number, mail, task.name(), urging.text());
-                    }
-                }
+            for (Map.Entry<String, String> holder : holders(waiting).entrySet()) {
+                letters.urged(file, urging.id(), ++number, holder.getKey(), holder.getValue(), urging.text());
             }
             files.tell(
                     caseId,
                     "opening.urged",
                     Map.of("text", urging.text(), "task", waiting.isEmpty() ? "（系统处理中）" : names(waiting)));
             jdbc.sql("update urging set recorded_at = ? where id = ?")
-                    .params(Timestamp.from(now()), urging.id())
+                    .params(Timestamp.from(clock.instant()), urging.id())
                     .update();
         }
     }
 
-    private static String names(List<HumanTask> tasks) {
-        return String.join("、", tasks.stream().map(HumanTask::name).distinct().toList());
+    /** Mail address → the task that waits for its owner; one letter to each, however many tasks. */
+    private Map<String, String> holders(List<Deadline> waiting) {
+        Map<String, String> holders = new LinkedHashMap<>();
+        for (Deadline deadline : waiting) {
+            addressees.stream()
+                    .flatMap(known -> known.of(deadline, Addressee.OWNER).stream())
+                    .forEach(mail -> holders.putIfAbsent(mail, deadline.taskName()));
+        }
+        return holders;
     }
 
-    private Instant now() {
-        return clock.instant();
+    private static String names(List<Deadline> deadlines) {
+        return String.join(
+                "、", deadlines.stream().map(Deadline::taskName).distinct().toList());
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
+import org.tuanwei.casefile.Level;
 import org.tuanwei.casefile.Phase;
 import org.tuanwei.deadline.Deadline;
 import org.tuanwei.deadline.Deadlines;
@@ -73,14 +74,28 @@ class CaseState {
     }
 
     private List<Waiting> waiting(CaseFile file) {
-        return workflow.openTasks(file.id()).stream().map(this::waiting).toList();
+        return workflow.openTasks(file.id()).stream().map(task -> waiting(file, task)).toList();
     }
 
-    private Waiting waiting(HumanTask task) {
+    private Waiting waiting(CaseFile file, HumanTask task) {
         Optional<Deadline> deadline = deadlines.openFor(task.taskId());
         return new Waiting(
                 task.name(),
-                deadline.map(one -> one.party().label()).orElse(""),
-                deadline.map(one -> formats.deadline(one.dueAt()) + " 前").orElse(""));
+                deadline.map(one -> holder(file, one.party())).orElse(""),
+                deadline.map(this::due).orElse(""));
+    }
+
+    private String due(Deadline deadline) {
+        return formats.deadline(deadline.dueAt()) + " 前（" + deadlines.dueText(deadline).words() + "，"
+                + deadline.provenance().label() + "）";
+    }
+
+    private static String holder(CaseFile file, Deadline.Party party) {
+        return switch (party) {
+            case OWNER -> "本单位";
+            case SUPERIOR -> file.level() == Level.UNIT ? "团中央学校部" : file.unitName() + "团委学校部";
+            case TENCENT -> "腾讯公司";
+            case CENTRE -> "团中央学校部";
+        };
     }
 }
