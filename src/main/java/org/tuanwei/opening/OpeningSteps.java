@@ -93,7 +93,7 @@ public class OpeningSteps {
         Registration registration = openings.latest(file.id()).orElseThrow();
         if (file.level() == Level.SCHOOL) {
             letters.recipient(file)
-                    .ifPresent(card -> people.createFirstAccount(organizations.get(file.organizationId()), card));
+                    .ifPresent(card -> people.createFirstAccount(organizations.get(file.organizationId()), card.contactName(), card.email()));
         }
         letters.approved(file, registration.version(), registration.existingAccount());
         files.tell(file.id(), "opening.accepted", Map.of());
