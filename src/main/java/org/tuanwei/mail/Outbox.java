@@ -2,8 +2,8 @@ package org.tuanwei.mail;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.Set;
 import java.util.Collection;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

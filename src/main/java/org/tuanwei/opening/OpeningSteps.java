@@ -8,7 +8,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
-import org.tuanwei.casefile.Level;
 import org.tuanwei.casefile.Phase;
 import org.tuanwei.opening.DataObjections.Objection;
 import org.tuanwei.opening.Registration.Review;
@@ -87,14 +86,12 @@ public class OpeningSteps {
         files.tell(file.id(), "opening.returnNoted", Map.of());
     }
 
-    /** The school gets its first account (A4); units and class branches are acted for by people who have one. */
+    /** The organisation gets its first account if it has none (A4); a class branch is acted for by its school. */
     public void acceptRegistration(DelegateExecution execution) {
         CaseFile file = file(execution);
         Registration registration = openings.latest(file.id()).orElseThrow();
-        if (file.level() == Level.SCHOOL) {
-            letters.recipient(file)
-                    .ifPresent(card -> people.createFirstAccount(organizations.get(file.organizationId()), card.contactName(), card.email()));
-        }
+        letters.recipient(file)
+                .ifPresent(card -> people.createFirstAccount(organizations.get(file.organizationId()), card));
         letters.approved(file, registration.version(), registration.existingAccount());
         files.tell(file.id(), "opening.accepted", Map.of());
     }

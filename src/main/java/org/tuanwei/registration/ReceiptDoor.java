@@ -126,6 +126,7 @@ class ReceiptDoor {
     /** As it is printed: capitals, half-width, no spaces. */
     static String fold(String typed) {
         String folded = Normalizer.normalize(typed, Normalizer.Form.NFKC)
+                .strip()
                 .toUpperCase(Locale.ROOT)
                 .replaceAll("[\\s\\p{Pd}\\u2212]+", "-")
                 .replaceAll("[^A-Z0-9-]", "");
