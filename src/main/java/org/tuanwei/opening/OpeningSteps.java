@@ -136,8 +136,9 @@ public class OpeningSteps {
                 .flatMap(one -> one.latest(file.id()).stream())
                 .findFirst()
                 .orElse(new Objection("CANNOT_SEND", "腾讯无法凭现有资料发送号码"));
-        process.openProblem(file, objection.kind(), objection.text());
-        files.tell(file.id(), "opening.dataProblem", Map.of("text", objection.text()));
+        String text = objection.brief();
+        process.openProblem(file, objection.kind(), text);
+        files.tell(file.id(), "opening.dataProblem", Map.of("text", text));
     }
 
     /** Account, avatar and plan are there: the case is done (F1, F3). */
