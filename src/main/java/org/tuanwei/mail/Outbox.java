@@ -2,6 +2,7 @@ package org.tuanwei.mail;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -52,6 +53,31 @@ public class Outbox {
                 .param("subject", request.subject())
                 .param("body", lateTexts.withoutForeignMarks(request, lateArguments))
                 .param("now", now)
+                .update();
+    }
+
+    /**
+     * Lets the case's letters of these kinds that have not left yet go to another address. A letter that is on its way
+     * in this very moment is not called back.
+     *
+     * @return how many letters
+     * @throws UnsafeMail when the new recipient is no mail address
+     */
+    public int redirect(long caseId, Collection<String> kinds, String from, String to) {
+        MailCheck.check(new MailRequest("redirect", caseId, "redirect", to, "redirect", "redirect"));
+        // one attempt more, so that a sender that has claimed the letter for the old address finds it is not his
+        return jdbc.sql("""
+                        update mail set recipient = :to, attempts = attempts + 1, next_attempt_at = :now
+                        where id in (select id from mail
+                                     where case_id = :caseId and kind = any(:kinds) and state = 'QUEUED'
+                                       and lower(recipient) = lower(:from)
+                                     for update skip locked)
+                        """)
+                .param("to", to)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("caseId", caseId)
+                .param("kinds", kinds.toArray(String[]::new))
+                .param("from", from)
                 .update();
     }
 }

@@ -15,6 +15,8 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 import org.tuanwei.demo.DemoRegistry;
 import org.tuanwei.engine.EngineIdentity;
+import org.tuanwei.organization.OrganizationChanges;
+import org.tuanwei.organization.Organizations;
 import org.tuanwei.organization.RegistryImport;
 import org.tuanwei.security.Viewers;
 
@@ -82,6 +84,11 @@ class TestSurroundings implements ApplicationContextInitializer<ConfigurableAppl
         @Bean
         TestPeople people(IdentityService identityService, EngineIdentity identity, Viewers viewers) {
             return new TestPeople(identityService, identity, viewers);
+        }
+
+        @Bean
+        TestSchools schools(RegistryImport registry, OrganizationChanges changes, Organizations organizations) {
+            return new TestSchools(registry, changes, organizations);
         }
 
         @Bean

@@ -1,0 +1,115 @@
+package org.tuanwei.opening;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.tuanwei.casefile.CaseFile;
+import org.tuanwei.engine.HumanTask;
+import org.tuanwei.engine.Workflow;
+import org.tuanwei.organization.Organization;
+import org.tuanwei.organization.Organizations;
+
+/** The model {@code account-opening} in Java: its tasks, messages and routing facts. */
+@Component
+class OpeningProcess {
+
+    static final String KEY = "account-opening";
+    static final String REGISTER = KEY + ".Task_Register";
+    static final String REVIEW = KEY + ".Task_Review";
+    static final String PROVIDE_SEGMENT = KEY + ".Task_ProvideSegment";
+    static final String FILE_PLAN = KEY + ".Task_FilePlan";
+    static final String VERIFY_ADDRESS = KEY + ".Task_VerifyAddress";
+    /** Where the child processes {@code credential-delivery} and {@code avatar-setup} wait for people. */
+    static final String ISSUE_CREDENTIALS = "credential-delivery.Task_IssueCredentials";
+
+    static final String AWAIT_PICK_UP = "credential-delivery.Task_AwaitPickUp";
+    static final String CORRECT_ADDRESS = "credential-delivery.Task_CorrectAddress";
+    static final String UPLOAD_AVATAR = "avatar-setup.Task_Upload";
+
+    private final Workflow workflow;
+    private final Organizations organizations;
+
+    OpeningProcess(Workflow workflow, Organizations organizations) {
+        this.workflow = workflow;
+        this.organizations = organizations;
+    }
+
+    /** @param registered whether the data were submitted already, so that the case starts past the registration */
+    void start(CaseFile file, boolean registered) {
+        Map<String, Object> variables = routing(file);
+        variables.put("registered", registered);
+        workflow.start(KEY, file.id(), file.unitCode(), variables);
+    }
+
+    /** The registration that waits to be filled in, if the case stands there. */
+    Optional<HumanTask> openRegistration(CaseFile file) {
+        return open(file, REGISTER);
+    }
+
+    Optional<HumanTask> open(CaseFile file, String key) {
+        return workflow.openTasks(file.id()).stream()
+                .filter(task -> task.key().equals(key))
+                .findFirst();
+    }
+
+    List<HumanTask> openTasks(CaseFile file) {
+        return workflow.openTasks(file.id());
+    }
+
+    /** Fills the open registration in for somebody without an account; through the form gate like everybody. */
+    void completeRegistration(HumanTask task, RegistrationEntry entry) {
+        workflow.completeAsSystem(task.taskId(), entry.asForm());
+    }
+
+    void urged(CaseFile file) {
+        correlate(file, "urged");
+    }
+
+    void contactChanged(CaseFile file) {
+        // a case that runs without its process would be an error of its own; a mail address is no reason to stop
+        workflow.tryCorrelate(KEY + ".contactChanged", file.id(), file.unitCode(), Map.of(), Map.of());
+    }
+
+    void bounced(CaseFile file) {
+        correlate(file, "bounced");
+    }
+
+    void organizationClosed(CaseFile file) {
+        correlate(file, "organizationClosed");
+    }
+
+    void withdrawn(CaseFile file) {
+        correlate(file, "withdrawn");
+    }
+
+    /** Puts the partner's objection to the data as a problem to the owner (C7–C9). */
+    void openProblem(CaseFile file, String kind, String text) {
+        Map<String, Object> variables = routing(file);
+        variables.put("initiatorGroup", "tencent");
+        variables.put("problemKind", kind);
+        variables.put("problemText", text);
+        workflow.startByMessage("partner-problem.opened", file.id(), file.unitCode(), variables);
+    }
+
+    /** Nobody has to answer a problem of a case that is over. */
+    void settleProblems(CaseFile file) {
+        workflow.tryCorrelate("partner-problem.settled", file.id(), file.unitCode(), Map.of(), Map.of());
+    }
+
+    private void correlate(CaseFile file, String message) {
+        workflow.correlate(KEY + "." + message, file.id(), file.unitCode(), Map.of());
+    }
+
+    private Map<String, Object> routing(CaseFile file) {
+        Organization organization = organizations.get(file.organizationId());
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("organizationCode", organization.code());
+        facts.put("organizationName", organization.name());
+        facts.put("level", file.level().name());
+        facts.put("ownerGroup", organizations.ownerGroup(organization));
+        facts.put("superiorGroup", organizations.superiorGroup(organization));
+        return facts;
+    }
+}
