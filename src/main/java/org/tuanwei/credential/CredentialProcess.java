@@ -187,13 +187,6 @@ class CredentialProcess {
         workflow.startByMessage("partner-problem.opened", caseId, tenantId, variables);
     }
 
-    /** Whether a problem about this case's silence is open already. */
-    boolean silenceIsOpen(long caseId) {
-        return workflow.openTasks(caseId).stream()
-                .anyMatch(task -> task.key().startsWith("partner-problem.")
-                        && ProblemKind.NO_RESPONSE.name().equals(task.variables().get("problemKind")));
-    }
-
     /** The silent organisation has answered: its problem is settled. */
     void settleSilence(CaseFile file) {
         workflow.tryCorrelate(

@@ -58,13 +58,11 @@ public class CredentialSteps {
         return Date.from(calendar.due(clock.instant(), properties.silenceDays()));
     }
 
-    /** Registers the silence as a problem, once while it is open (C11). */
+    /** Registers the silence as a problem; the password stays ready to be picked up (C11). */
     public void reportSilence(DelegateExecution execution) {
         CaseFile file = file(execution);
-        if (!process.silenceIsOpen(file.id())) {
-            report(execution, file, ProblemKind.NO_RESPONSE, "取号邮件发出后 " + properties.silenceDays() + " 个工作日没有取号");
-        }
         files.tell(file.id(), "credential.silence", Map.of());
+        report(execution, file, ProblemKind.NO_RESPONSE, "取号邮件发出后 " + properties.silenceDays() + " 个工作日没有取号");
     }
 
     /** Deletes what is left of the secret; the pick-up stays on record. */
@@ -91,10 +89,10 @@ public class CredentialSteps {
                 default -> ProblemKind.OTHER;
             };
         }
-        if (deliveries.isLocked(file.id())) {
-            return ProblemKind.LINK_LOCKED;
-        }
-        return deliveries.waitsForPickUp(file.id()) ? ProblemKind.RESEND_EXHAUSTED : ProblemKind.OTHER;
+        // what is locked or void has to be entered anew, what only came back needs the right address
+        return deliveries.isLocked(file.id()) || !deliveries.waitsForPickUp(file.id())
+                ? ProblemKind.LINK_LOCKED
+                : ProblemKind.RESEND_EXHAUSTED;
     }
 
     private void report(DelegateExecution execution, CaseFile file, ProblemKind kind, String text) {
