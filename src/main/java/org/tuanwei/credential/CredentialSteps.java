@@ -77,7 +77,7 @@ public class CredentialSteps {
         ProblemKind kind = kind(execution, file, pickedUp);
         deliveries.giveUp(file, kind);
         execution.setVariable("pickedUp", pickedUp);
-        report(execution, file, kind, kind.label);
+        report(execution, file, kind, kind.label());
     }
 
     private ProblemKind kind(DelegateExecution execution, CaseFile file, boolean pickedUp) {

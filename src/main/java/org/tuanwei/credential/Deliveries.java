@@ -157,7 +157,7 @@ class Deliveries {
                     .filter(credential -> credential.state() == State.SEALED)
                     .ifPresent(credential -> credentials.wipe(file.id()));
         }
-        files.tell(file.id(), "credential.problem", Map.of("kind", kind.label));
+        files.tell(file.id(), "credential.problem", Map.of("kind", kind.label()));
     }
 
     /** Deletes what the case still holds, because the case has ended without a pick-up. */

@@ -140,7 +140,7 @@ class IssueService {
                 task.taskId(),
                 new Objection(found, reason),
                 viewers.current().userId());
-        files.tell(task.caseId(), "credential.objected", Map.of("kind", found.label, "text", reason));
+        files.tell(task.caseId(), "credential.objected", Map.of("kind", found.label(), "text", reason));
         workflow.complete(task.taskId(), new HashMap<>());
     }
 

@@ -11,6 +11,7 @@ import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.contact.ContactCard;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.HumanTask;
+import org.tuanwei.engine.Markdown;
 import org.tuanwei.engine.TaskForm;
 import org.tuanwei.web.Formats;
 

@@ -13,10 +13,14 @@ enum ProblemKind {
     RESEND_EXHAUSTED("多次退信"),
     OTHER("其他");
 
-    final String label;
+    private final String label;
 
     ProblemKind(String label) {
         this.label = label;
+    }
+
+    public String label() {
+        return label;
     }
 
     /** What Tencent may say against the data of a registration. */

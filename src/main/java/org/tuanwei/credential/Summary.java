@@ -1,6 +1,7 @@
 package org.tuanwei.credential;
 
 import org.tuanwei.casefile.CaseFile;
+import org.tuanwei.engine.Markdown;
 
 /** What Tencent has to know of an organisation to issue its number, without personal data: forms reach the engine. */
 final class Summary {

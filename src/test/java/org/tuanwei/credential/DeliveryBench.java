@@ -4,7 +4,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.contact.ContactDetails;
@@ -24,7 +24,7 @@ import org.tuanwei.contact.PickupPhrases;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.Workflow;
 import org.tuanwei.mail.MailDelivery;
-import org.tuanwei.mail.RefusalNews;
+import org.tuanwei.mail.MailRefused;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.testing.Jobs;
@@ -97,21 +97,14 @@ final class DeliveryBench {
         context.getBean(Jobs.class).runDue(file.id());
         context.getBean(CredentialProcess.class).deliverAllPending();
         context.getBean(Jobs.class).runDue(file.id());
-        context.getBean(MailDelivery.class).deliverDue();
+        context.getBean(MailDelivery.class).sweep();
         return this;
     }
 
     /** The mail server has refused the newest letter to the present address for good. */
     DeliveryBench bounced() {
-        context.getBean(JdbcClient.class)
-                .sql(
-                        """
-                        update mail set state = 'REFUSED', refused_at = queued_at, sent_at = null, last_error = '550 no such user'
-                        where id = (select max(id) from mail where case_id = :caseId and kind = 'pickup-link')
-                        """)
-                .param("caseId", file.id())
-                .update();
-        context.getBean(RefusalNews.class).announce();
+        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> context.publishEvent(
+                new MailRefused(1, file.id(), PickupLetter.KIND, email, "550 没有这个用户")));
         return sent();
     }
 
@@ -221,9 +214,5 @@ final class DeliveryBench {
         } catch (jakarta.mail.MessagingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static List<String> none() {
-        return Collections.emptyList();
     }
 }

@@ -11,13 +11,13 @@ import org.tuanwei.web.Formats;
 
 /** Task_ConfirmChanged: the password is changed, or something is wrong with what was picked up (A5, E3). */
 @Component
-class ConfirmForm implements TaskForm {
+class ConfirmChangedForm implements TaskForm {
 
     private final CaseFiles files;
     private final Credentials credentials;
     private final Formats formats;
 
-    ConfirmForm(CaseFiles files, Credentials credentials, Formats formats) {
+    ConfirmChangedForm(CaseFiles files, Credentials credentials, Formats formats) {
         this.files = files;
         this.credentials = credentials;
         this.formats = formats;
