@@ -36,7 +36,6 @@ class ChangeProcess {
         }
         facts.put("level", organization != null && organization.isBranch() ? "BRANCH" : "SCHOOL");
         facts.put("ownerGroup", Groups.staffOf(change.unitCode()));
-        facts.put("superiorGroup", change.approverGroup());
         facts.put("approverGroup", change.approverGroup());
         facts.put("changeKind", change.kind().name());
         workflow.start(KEY, change.key(), change.unitCode(), facts);
