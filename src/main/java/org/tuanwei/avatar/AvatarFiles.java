@@ -35,7 +35,7 @@ class AvatarFiles {
         this.viewers = viewers;
     }
 
-    @GetMapping("/avatars/{id:[0-9]{1,18}}")
+    @GetMapping("/avatars/{id:\\d+}")
     ResponseEntity<byte[]> file(@PathVariable long id, @RequestParam(defaultValue = "false") boolean download) {
         Avatar avatar = avatars.byId(id).orElseThrow(() -> new NotVisible("头像"));
         CaseFile file = files.get(avatar.caseId());
