@@ -252,7 +252,12 @@ public final class Pictures {
         return bytes.toByteArray();
     }
 
-    /** A sharp emblem as a JPEG that every requirement accepts. */
+    /** A JPEG of which a camera says (EXIF 1–8) how it has to be turned. */
+    public static byte[] turned(BufferedImage image, int orientation) {
+        return Files.withSegment(jpeg(image, 0.9f), 0xe1, Files.exif(orientation));
+    }
+
+    /** A sharp picture as a JPEG that every requirement accepts. */
     public static byte[] good() {
         return jpeg(sharp(Motif.CAMPUS, 800, 800, 7), 0.9f);
     }
