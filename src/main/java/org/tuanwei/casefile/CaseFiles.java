@@ -157,6 +157,12 @@ public class CaseFiles {
         story.tell(id, kind, facts, taskId);
     }
 
+    /** Whether the story tells of such a thing at or after this moment. */
+    @Transactional(readOnly = true)
+    public boolean told(long id, String kind, Instant since) {
+        return story.told(id, kind, since);
+    }
+
     /** Notes the account: number, and address once it is known. */
     public void recordAccount(long id, @Nullable String qqNumber, @Nullable String accountUrl) {
         jdbc.sql("update case_file set qq_number = coalesce(?, qq_number), account_url = coalesce(?, account_url)"

@@ -91,6 +91,19 @@ class Story {
                 .list();
     }
 
+    /** The sentence of an event. @param facts as they are stored */
+    String sentence(String kind, String facts) {
+        return sentence(kind, read(facts));
+    }
+
+    /** Whether such a thing was told of the case at or after this moment. */
+    boolean told(long caseId, String kind, Instant since) {
+        return jdbc.sql("select exists (select 1 from case_event where case_id = ? and kind = ? and at >= ?)")
+                .params(caseId, kind, Timestamp.from(since))
+                .query(Boolean.class)
+                .single();
+    }
+
     private @Nullable String actingReason(String taskId, @Nullable Viewer viewer) {
         if (viewer == null || viewer.groups().isEmpty()) {
             return null;

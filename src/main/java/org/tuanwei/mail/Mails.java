@@ -3,6 +3,7 @@ package org.tuanwei.mail;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,33 @@ public class Mails {
                 .param("offset", offset)
                 .query(Mails::fate)
                 .list();
+    }
+
+    /** Mails refused for good that nobody has looked at yet, the newest first. */
+    public List<MailFate> refusedUnhandled(int limit) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from mail where state = 'REFUSED' and handled_at is null order by id desc limit :limit")
+                .param("limit", limit)
+                .query(Mails::fate)
+                .list();
+    }
+
+    public int countRefusedUnhandled() {
+        return jdbc.sql("select count(*) from mail where state = 'REFUSED' and handled_at is null")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Notes that somebody has seen to a refused mail. @return false when it is none, or was seen to before */
+    public boolean markHandled(long id, String userId, String note, Instant at) {
+        return jdbc.sql("update mail set handled_at = :at, handled_by = :user, handled_note = :note"
+                                + " where id = :id and state = 'REFUSED' and handled_at is null")
+                        .param("at", Timestamp.from(at))
+                        .param("user", userId)
+                        .param("note", note)
+                        .param("id", id)
+                        .update()
+                > 0;
     }
 
     /**

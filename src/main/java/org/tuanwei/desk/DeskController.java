@@ -1,0 +1,83 @@
+package org.tuanwei.desk;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.tuanwei.casefile.RecentWork;
+import org.tuanwei.security.Access.Verb;
+import org.tuanwei.security.AccessPolicy;
+import org.tuanwei.security.Subject;
+import org.tuanwei.security.Viewer;
+import org.tuanwei.security.Viewers;
+
+/** The page everybody starts from, by role. */
+@Controller
+class DeskController {
+
+    private static final int LAST_DONE = 20;
+
+    private final DeskWorks works;
+    private final DeskFigures figures;
+    private final OwnCases ownCases;
+    private final RecentWork recentWork;
+    private final Queue queue;
+    private final Viewers viewers;
+    private final AccessPolicy policy;
+
+    DeskController(
+            DeskWorks works,
+            DeskFigures figures,
+            OwnCases ownCases,
+            RecentWork recentWork,
+            Queue queue,
+            Viewers viewers,
+            AccessPolicy policy) {
+        this.works = works;
+        this.figures = figures;
+        this.ownCases = ownCases;
+        this.recentWork = recentWork;
+        this.queue = queue;
+        this.viewers = viewers;
+        this.policy = policy;
+    }
+
+    @GetMapping("/desk")
+    String desk(Model model) {
+        Viewer viewer = viewers.current();
+        boolean tasks = policy.anyVerb(viewer, Subject.TASKLIST) != Verb.NONE;
+        List<DeskWork> waiting = tasks ? works.of(viewer) : List.of();
+        Map<String, Long> lights =
+                waiting.stream().collect(Collectors.groupingBy(DeskWork::light, Collectors.counting()));
+        model.addAttribute("tasks", tasks);
+        model.addAttribute("works", waiting);
+        model.addAttribute("total", tasks ? works.count(viewer) : 0);
+        model.addAttribute("lights", lights);
+        model.addAttribute("own", ownCases.of(viewer, waiting));
+        boolean counts = policy.anyVerb(viewer, Subject.FIGURES) != Verb.NONE;
+        boolean schoolOnly = viewer.roles().size() == 1 && !viewer.schoolCodes().isEmpty();
+        if (counts && !schoolOnly && !onlyPartner(viewer)) {
+            model.addAttribute("region", figures.region(viewer));
+            model.addAttribute("phases", figures.phases(viewer));
+        }
+        if (viewer.isCentre() || viewer.groups().contains("supervisor-CN")) {
+            model.addAttribute("units", figures.units(viewer));
+        }
+        if (viewer.isTencent()) {
+            model.addAttribute("partner", figures.partner());
+        }
+        if (policy.anyVerb(viewer, Subject.QUEUE) != Verb.NONE) {
+            model.addAttribute("queue", queue.sizes());
+        }
+        model.addAttribute(
+                "aside", List.of("region", "partner", "queue").stream().anyMatch(model::containsAttribute));
+        model.addAttribute("done", recentWork.of(viewer, LAST_DONE));
+        return "desk/desk";
+    }
+
+    private static boolean onlyPartner(Viewer viewer) {
+        return viewer.isTencent() && viewer.roles().size() == 1;
+    }
+}

@@ -1,0 +1,32 @@
+package org.tuanwei.problem;
+
+import java.util.regex.Pattern;
+
+/** Keeps personal data and passwords out of what people type about a problem. */
+final class PlainWords {
+
+    private static final int LONGEST = 300;
+    private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._%+-]+(@[A-Za-z0-9.-]+)");
+    private static final Pattern NUMBER = Pattern.compile("(?<!\\d)(\\d{3})\\d{3,}(\\d{2})(?!\\d)");
+    private static final Pattern PASSWORD = Pattern.compile(
+            "(密码|口令|password|pwd)[^\\p{Alnum}]{0,6}(?=[!-~]{6,})(?=[!-~]*[A-Za-z])(?=[!-~]*\\d)[!-~]{6,}",
+            Pattern.CASE_INSENSITIVE);
+
+    private PlainWords() {}
+
+    /** Mail addresses and long numbers hidden but for their ends. */
+    static String masked(String text) {
+        return NUMBER.matcher(MAIL.matcher(text).replaceAll("***$1")).replaceAll("$1****$2");
+    }
+
+    /** Short and masked: fit to be a process variable, which every browser sees. */
+    static String brief(String text) {
+        String line = masked(text.replaceAll("\\s+", " ").strip());
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    }
+
+    /** Whether the text seems to hold a password, which belongs on no page but the one for credentials. */
+    static boolean holdsPassword(String text) {
+        return PASSWORD.matcher(text).find();
+    }
+}
