@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tuanwei.testing.Models.attribute;
 import static org.tuanwei.testing.Models.documentation;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
@@ -39,6 +46,9 @@ class ProcessModelsTest {
 
     private static final Pattern ELEMENT_ID =
             Pattern.compile("(StartEvent|Task|SubProcess|Call|Gateway|Event|EndEvent|Flow)_([A-Z][a-z]+)+");
+
+    private static final Pattern STEP_CALL = Pattern.compile("\\$\\{(\\w+Steps)\\.(\\w+)\\(execution\\)}");
+    private static final Pattern BEAN_CALL = Pattern.compile("[$#]\\{[^}]*\\([^}]*}");
 
     /** What asks people, wakes them or leaves the house; the clause follows in brackets. */
     private static final String OUTWARD = "【对外】";
@@ -197,6 +207,54 @@ class ProcessModelsTest {
                     .contains("organizationCode", "organizationName", "level", "ownerGroup", "superiorGroup");
             assertThat(call.getExtensionElements().getElementsQuery().count()).isEqualTo(handed.size());
         }
+    }
+
+    @Test
+    void theModelsCallExactlyThePublicMethodsOfTheSteps() {
+        Set<String> called = new TreeSet<>();
+        for (String id : processes()) {
+            Matcher calls = STEP_CALL.matcher(Models.source(id));
+            while (calls.find()) {
+                called.add(calls.group(1) + "." + calls.group(2));
+            }
+        }
+        assertThat(publicSteps()).isEqualTo(called);
+    }
+
+    @Test
+    void aModelCallsStepsAndNothingElse() {
+        for (String id : processes()) {
+            Matcher beans = BEAN_CALL.matcher(Models.source(id));
+            while (beans.find()) {
+                assertThat(beans.group()).as(id).matches(STEP_CALL);
+            }
+        }
+    }
+
+    private static Set<String> publicSteps() {
+        Set<String> methods = new TreeSet<>();
+        for (JavaClass steps : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("org.tuanwei")) {
+            if (!steps.getSimpleName().endsWith("Steps")) {
+                continue;
+            }
+            String feature = steps.getPackageName().substring("org.tuanwei.".length());
+            String bean = feature + "Steps";
+            assertThat(steps.getSimpleName()).isEqualToIgnoringCase(bean);
+            assertThat(steps.getModifiers()).as(steps.getName()).contains(JavaModifier.PUBLIC);
+            for (JavaMethod method : steps.getMethods()) {
+                if (method.getModifiers().contains(JavaModifier.PUBLIC)) {
+                    assertThat(method.getRawParameterTypes())
+                            .as(method.getFullName())
+                            .singleElement()
+                            .satisfies(type -> assertThat(type.isEquivalentTo(DelegateExecution.class))
+                                    .isTrue());
+                    methods.add(bean + "." + method.getName());
+                }
+            }
+        }
+        return methods;
     }
 
     @Test
