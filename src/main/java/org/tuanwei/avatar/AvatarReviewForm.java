@@ -12,12 +12,12 @@ import org.tuanwei.picture.Finding.Aspect;
 
 /** Task_ReviewAvatar: the level above looks at the picture and decides; the figures only stand beside it. */
 @Component
-class ReviewForm implements TaskForm {
+class AvatarReviewForm implements TaskForm {
 
     private final Avatars avatars;
     private final AvatarService service;
 
-    ReviewForm(Avatars avatars, AvatarService service) {
+    AvatarReviewForm(Avatars avatars, AvatarService service) {
         this.avatars = avatars;
         this.service = service;
     }
