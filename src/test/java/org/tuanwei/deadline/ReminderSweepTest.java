@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anySet;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 import static org.tuanwei.deadline.DeadlineBench.REGISTER;
 
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.tuanwei.mail.MailRequest;
 import org.tuanwei.mail.Outbox;
 import org.tuanwei.mail.UnsafeMail;
+import org.tuanwei.organization.Organization;
 
 class ReminderSweepTest {
 
@@ -227,6 +229,34 @@ class ReminderSweepTest {
                         "新的取号链接：{{late:link:5}}",
                         "https://tuanwei.example/cases/7",
                         "请联系团中央学校部");
+    }
+
+    @Test
+    void theOwnerIsToldWhichUnitToAskAndTheUnitWhoseTaskIsLate() {
+        organization("4131010277", Organization.Kind.SCHOOL, "上海体育大学");
+        organization("310000", Organization.Kind.UNIT, "共青团上海市委");
+        bench.enter("t1", REGISTER);
+        bench.clock.set("2012-03-16T09:00");
+        bench.node().sweep();
+
+        assertThat(bodyTo("wang@school.example"))
+                .contains("上海体育大学的待办“注册基本信息”逾期 2 个工作日，请尽快办理。", "请联系共青团上海市委。", "期限来源：系统默认（A4）");
+        assertThat(bodyTo("unit@province.example")).contains("尚未办结，请了解情况并督促办理", "请联系团中央学校部。");
+    }
+
+    private void organization(String code, Organization.Kind kind, String name) {
+        Organization organization = mock(Organization.class);
+        when(organization.name()).thenReturn(name);
+        when(organization.kind()).thenReturn(kind);
+        when(organization.unitCode()).thenReturn("310000");
+        when(bench.organizations.byCode(code)).thenReturn(Optional.of(organization));
+    }
+
+    private String bodyTo(String recipient) {
+        return bench.jdbc.sql("select body from mail where recipient = :recipient")
+                .param("recipient", recipient)
+                .query(String.class)
+                .single();
     }
 
     @Test
