@@ -127,8 +127,7 @@ class AvatarController {
         boolean goesOn = avatars.byId(avatarId)
                 .map(avatar -> avatar.state() == State.SUBMITTED)
                 .orElse(false);
-        flash.addFlashAttribute(
-                "notice", goesOn ? "头像已提交，接下来由上级团组织审核；审核结果会发到登记的邮箱。" : "头像没有通过自动检查，请在待办「上传头像」中更换。");
+        flash.addFlashAttribute("notice", goesOn ? "头像已提交，接下来由上级团组织审核；审核结果会发到登记的邮箱。" : "头像没有通过自动检查，请在待办「上传头像」中更换。");
         return new ModelAndView("redirect:/cases/" + file.id());
     }
 

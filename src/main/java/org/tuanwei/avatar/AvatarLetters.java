@@ -47,8 +47,7 @@ class AvatarLetters {
 
                         请登录系统，在待办「上传头像」中重新上传：
                         %s
-                        """
-                                .formatted(
+                        """.formatted(
                                         file.organizationName(),
                                         avatar.version(),
                                         avatar.reason(),

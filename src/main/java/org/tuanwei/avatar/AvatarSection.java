@@ -26,7 +26,10 @@ class AvatarSection implements CaseSection {
 
     /** One version with its judgement and the names of those who acted. */
     record Version(
-            Avatar avatar, List<Finding> findings, String uploader, @Nullable String reviewer) {}
+            Avatar avatar,
+            List<Finding> findings,
+            String uploader,
+            @Nullable String reviewer) {}
 
     private final Avatars avatars;
     private final AvatarService service;
@@ -35,11 +38,7 @@ class AvatarSection implements CaseSection {
     private final Viewers viewers;
 
     AvatarSection(
-            Avatars avatars,
-            AvatarService service,
-            AvatarProperties properties,
-            AccessPolicy policy,
-            Viewers viewers) {
+            Avatars avatars, AvatarService service, AvatarProperties properties, AccessPolicy policy, Viewers viewers) {
         this.avatars = avatars;
         this.service = service;
         this.properties = properties;

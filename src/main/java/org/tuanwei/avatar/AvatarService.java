@@ -57,7 +57,8 @@ class AvatarService {
     /** Keeps the picture until its uploader confirms it or chooses another. */
     public void keepDraft(long caseId, String taskId, JudgedPicture picture) {
         Judgement judgement = new Judgement(properties.requirements().judge(picture.measures()));
-        avatars.replaceDraft(caseId, taskId, picture, judgement, viewers.current().userId());
+        avatars.replaceDraft(
+                caseId, taskId, picture, judgement, viewers.current().userId());
     }
 
     /**

@@ -22,8 +22,7 @@ import org.tuanwei.picture.Measures;
 @Repository
 class Avatars {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             id, case_id, version, state, content_type, sha256, side, width, height, crop_side, sharpness, contrast,
             likeness, verdict_reason, appeal, task_id, uploaded_by, uploaded_at, reviewer, reviewed_at, own_review, reason,
             live_url, live_at""";
@@ -52,7 +51,8 @@ class Avatars {
     }
 
     Optional<Avatar> inState(long caseId, State state) {
-        return jdbc.sql("select " + COLUMNS + " from avatar where case_id = ? and state = ? order by version desc limit 1")
+        return jdbc.sql("select " + COLUMNS
+                        + " from avatar where case_id = ? and state = ? order by version desc limit 1")
                 .params(caseId, state.name())
                 .query(Avatars::map)
                 .optional();
@@ -96,8 +96,7 @@ class Avatars {
                 .param(caseId)
                 .update();
         Measures m = picture.measures();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into avatar (case_id, version, state, content_type, bytes, preview, sha256, side, width,
                             height, crop_side, sharpness, contrast, likeness, verdict, verdict_reason, task_id,
                             uploaded_by, uploaded_at)

@@ -4,7 +4,15 @@
  */
 @ApplicationModule(
         allowedDependencies = {
-            "picture", "organization", "contact", "deadline", "casefile", "mail", "engine", "security", "web"
+            "picture",
+            "organization",
+            "contact",
+            "deadline",
+            "casefile",
+            "mail",
+            "engine",
+            "security",
+            "web"
         })
 @NullMarked
 package org.tuanwei.avatar;

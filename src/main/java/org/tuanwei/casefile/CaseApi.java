@@ -40,7 +40,11 @@ class CaseApi {
     record MailJson(long id, @Nullable Long caseId, String recipient, String subject, String state, String fate) {}
 
     record CardJson(
-            String organization, String phase, @Nullable String dueText, @Nullable String light, @Nullable String caseUrl) {}
+            String organization,
+            String phase,
+            @Nullable String dueText,
+            @Nullable String light,
+            @Nullable String caseUrl) {}
 
     private final CaseList list;
     private final CaseFiles cases;
@@ -51,7 +55,13 @@ class CaseApi {
     private final Viewers viewers;
 
     CaseApi(
-            CaseList list, CaseFiles cases, DueViews dueViews, Deadlines deadlines, Mails mails, Workflow workflow, Viewers viewers) {
+            CaseList list,
+            CaseFiles cases,
+            DueViews dueViews,
+            Deadlines deadlines,
+            Mails mails,
+            Workflow workflow,
+            Viewers viewers) {
         this.list = list;
         this.cases = cases;
         this.dueViews = dueViews;
@@ -91,7 +101,12 @@ class CaseApi {
         List<MailFate> fates = mails.ofCases(visible, CaseList.PAGE_SIZE, (Math.max(1, page) - 1) * CaseList.PAGE_SIZE);
         return fates.stream()
                 .map(mail -> new MailJson(
-                        mail.id(), mail.caseId(), mail.recipient(), mail.subject(), mail.state().name(), mail.fate()))
+                        mail.id(),
+                        mail.caseId(),
+                        mail.recipient(),
+                        mail.subject(),
+                        mail.state().name(),
+                        mail.fate()))
                 .toList();
     }
 
@@ -117,7 +132,9 @@ class CaseApi {
                 cards.put(
                         id,
                         new CardJson(
-                                file == null ? String.valueOf(task.variables().getOrDefault("organizationName", "")) : file.organizationName(),
+                                file == null
+                                        ? String.valueOf(task.variables().getOrDefault("organizationName", ""))
+                                        : file.organizationName(),
                                 file == null ? task.name() : file.phase().label(),
                                 due == null ? null : due.text(),
                                 due == null ? null : due.light(),

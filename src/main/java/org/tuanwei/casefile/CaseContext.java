@@ -23,8 +23,7 @@ class CaseContext implements FormContext {
     public Map<String, Object> of(HumanTask task) {
         Map<String, Object> shown = new HashMap<>();
         shown.put(
-                "dueText",
-                dueViews.ofTask(task.taskId()).map(DueView::sentence).orElse("未设期限"));
+                "dueText", dueViews.ofTask(task.taskId()).map(DueView::sentence).orElse("未设期限"));
         if (task.ofCase()) {
             CaseFile file = cases.get(task.caseId());
             shown.put("organizationName", Markdown.escape(file.organizationName()));

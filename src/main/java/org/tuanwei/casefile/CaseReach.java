@@ -16,12 +16,8 @@ class CaseReach implements PartnerReach {
 
     @Override
     public boolean reaches(long organizationId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select exists (select 1 from case_file c join waiting_interval w on w.case_id = c.id
-                            where c.organization_id = ? and w.to_at is null and w.party = 'TENCENT')""")
-                .param(organizationId)
-                .query(Boolean.class)
-                .single();
+                            where c.organization_id = ? and w.to_at is null and w.party = 'TENCENT')""").param(organizationId).query(Boolean.class).single();
     }
 }

@@ -110,7 +110,9 @@ class CasesController {
                                 row.party(),
                                 row.taskName(),
                                 row.since(),
-                                row.caseFile().running() ? due.get(row.caseFile().id()) : null))
+                                row.caseFile().running()
+                                        ? due.get(row.caseFile().id())
+                                        : null))
                         .toList());
         model.addAttribute(
                 "units",
@@ -121,8 +123,7 @@ class CasesController {
                         .toList());
         model.addAttribute("phases", Phase.values());
         model.addAttribute("states", State.values());
-        model.addAttribute(
-                "parties", EnumSet.of(Party.SCHOOL, Party.PROVINCE, Party.CENTRE, Party.TENCENT));
+        model.addAttribute("parties", EnumSet.of(Party.SCHOOL, Party.PROVINCE, Party.CENTRE, Party.TENCENT));
         return "casefile/list";
     }
 
@@ -135,12 +136,10 @@ class CasesController {
         model.addAttribute("waiting", waitingRows(id));
         model.addAttribute("story", story.of(id));
         model.addAttribute(
-                "mails",
-                policy.verb(viewer, Subject.MAIL, file.target()) == Verb.NONE ? null : mails.ofCase(id));
+                "mails", policy.verb(viewer, Subject.MAIL, file.target()) == Verb.NONE ? null : mails.ofCase(id));
         model.addAttribute("contact", contactSection.model(organizations.get(file.organizationId()), viewer));
         model.addAttribute("sections", docked(file, viewer));
-        model.addAttribute(
-                "registryVisible", policy.verb(viewer, Subject.REGISTRY, file.target()) != Verb.NONE);
+        model.addAttribute("registryVisible", policy.verb(viewer, Subject.REGISTRY, file.target()) != Verb.NONE);
         return "casefile/case";
     }
 

@@ -11,4 +11,10 @@ import java.time.Instant;
  * @param sentence all of it on one line
  */
 record DueView(
-        Instant dueAt, String text, String light, boolean overdue, String provenance, String provenanceText, String sentence) {}
+        Instant dueAt,
+        String text,
+        String light,
+        boolean overdue,
+        String provenance,
+        String provenanceText,
+        String sentence) {}

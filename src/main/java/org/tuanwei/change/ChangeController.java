@@ -31,8 +31,7 @@ class ChangeController {
     private final AccessPolicy policy;
     private final Viewers viewers;
 
-    ChangeController(
-            ChangeService service, Organizations organizations, AccessPolicy policy, Viewers viewers) {
+    ChangeController(ChangeService service, Organizations organizations, AccessPolicy policy, Viewers viewers) {
         this.service = service;
         this.organizations = organizations;
         this.policy = policy;
@@ -45,7 +44,8 @@ class ChangeController {
     }
 
     @PostMapping
-    ModelAndView propose(@PathVariable String code, @RequestParam Map<String, String> params, RedirectAttributes flash) {
+    ModelAndView propose(
+            @PathVariable String code, @RequestParam Map<String, String> params, RedirectAttributes flash) {
         Organization organization = changeable(code);
         try {
             Kind kind = ChangeSection.kinds(organization).stream()

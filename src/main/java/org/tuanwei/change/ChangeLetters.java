@@ -38,9 +38,7 @@ class ChangeLetters {
 
                   %s已列入高校名册（标识码 %s）。请打开登记页面，为贵校登记微博开通信息：
                   %s
-                  """
-                        .formatted(
-                                changed.name(), changed.code(), links.to("/register?school=" + changed.code()))
+                  """.formatted(changed.name(), changed.code(), links.to("/register?school=" + changed.code()))
                 : """
                   您好：
 
@@ -48,8 +46,7 @@ class ChangeLetters {
 
                   查看单位：
                   %s
-                  """
-                        .formatted(change.kind().label(), changed.name(), links.to("/registry/" + changed.code()));
+                  """.formatted(change.kind().label(), changed.name(), links.to("/registry/" + changed.code()));
         send(change, APPLIED, change.fromPublic() ? "学校已列入名册，请登记" : "单位变更已生效", text);
     }
 
@@ -66,8 +63,7 @@ class ChangeLetters {
                   原因：%s
 
                   如有疑问，请与所在省（自治区、直辖市）的团委学校部联系。
-                  """
-                        .formatted(change.name(), change.refusal())
+                  """.formatted(change.name(), change.refusal())
                 : """
                   您好：
 
@@ -77,19 +73,14 @@ class ChangeLetters {
 
                   查看单位：
                   %s
-                  """
-                        .formatted(
-                                change.kind().label(),
-                                change.name(),
-                                change.refusal(),
-                                links.to("/registry/" + page));
+                  """.formatted(change.kind().label(), change.name(), change.refusal(), links.to("/registry/" + page));
         send(change, REFUSED, change.fromPublic() ? "列入名册的申请未获批准" : "单位变更未获批准", text);
     }
 
     private void send(Change change, String kind, String subject, String text) {
         recipient(change)
-                .ifPresent(mail -> outbox.enqueue(
-                        new MailRequest(kind + ":" + change.id(), null, kind, mail, subject, text)));
+                .ifPresent(mail ->
+                        outbox.enqueue(new MailRequest(kind + ":" + change.id(), null, kind, mail, subject, text)));
     }
 
     private Optional<String> recipient(Change change) {

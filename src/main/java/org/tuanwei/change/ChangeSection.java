@@ -20,7 +20,11 @@ import org.tuanwei.security.Viewers;
 class ChangeSection implements OrganizationSection {
 
     /** One proposal with the names of those who acted. */
-    record Line(Change change, String title, String proposer, @Nullable String decider) {}
+    record Line(
+            Change change,
+            String title,
+            String proposer,
+            @Nullable String decider) {}
 
     /** @param kinds what can be proposed by this viewer now */
     record Card(String code, List<Line> lines, List<Kind> kinds) {}
@@ -87,9 +91,7 @@ class ChangeSection implements OrganizationSection {
         return new Line(
                 change,
                 title(change),
-                change.fromPublic()
-                        ? "学校自行申请"
-                        : viewers.of(change.proposedBy()).displayName(),
+                change.fromPublic() ? "学校自行申请" : viewers.of(change.proposedBy()).displayName(),
                 decider == null ? null : viewers.of(decider).displayName());
     }
 
@@ -97,7 +99,9 @@ class ChangeSection implements OrganizationSection {
         Long into = change.intoId();
         return switch (change.kind()) {
             case ADD, RENAME -> change.kind().label() + "：" + change.name();
-            case MERGE -> change.kind().label() + (into == null ? "" : "：并入" + organizations.get(into).name());
+            case MERGE ->
+                change.kind().label()
+                        + (into == null ? "" : "：并入" + organizations.get(into).name());
             case CLOSE, EXEMPT, REINSTATE -> change.kind().label();
         };
     }

@@ -124,7 +124,8 @@ class ChangeService {
     }
 
     /** @throws FormRefused when the proposer decides himself, or the tree would not take the change */
-    public void decide(long id, boolean approved, @Nullable String reason, @Nullable String code, @Nullable String type) {
+    public void decide(
+            long id, boolean approved, @Nullable String reason, @Nullable String code, @Nullable String type) {
         Change change = changes.get(id);
         String decider = viewers.current().userId();
         boolean own = decider.equals(change.proposedBy());
@@ -236,8 +237,7 @@ class ChangeService {
         Optional<Organization> found = organizations.byCode(text).or(() -> organizations.search(text, 20).stream()
                 .filter(hit -> hit.name().equals(text))
                 .findFirst());
-        Organization successor =
-                found.orElseThrow(() -> new FormRefused("into", "名册中没有「" + text + "」，请填写标识码或学校全称"));
+        Organization successor = found.orElseThrow(() -> new FormRefused("into", "名册中没有「" + text + "」，请填写标识码或学校全称"));
         if (successor.id() == organization.id()) {
             throw new FormRefused("into", "不能并入自身");
         }
@@ -249,7 +249,9 @@ class ChangeService {
 
     private boolean knows(Organization unit, String school) {
         return organizations.search(school, 20).stream()
-                .anyMatch(hit -> hit.isSchool() && hit.unitCode().equals(unit.code()) && hit.name().equals(school));
+                .anyMatch(hit -> hit.isSchool()
+                        && hit.unitCode().equals(unit.code())
+                        && hit.name().equals(school));
     }
 
     /** Staff propose and their lead approves; what a lead or the centre proposes is approved at the centre. */

@@ -26,13 +26,15 @@ class ChangeText {
     /** The organisation as it is called today, ready for a form. */
     String subject(Change change) {
         Long id = change.organizationId();
-        return Markdown.escape(id == null ? change.name() : organizations.get(id).name());
+        return Markdown.escape(
+                id == null ? change.name() : organizations.get(id).name());
     }
 
     /** Where the organisation is shown; for a school to be added, its unit. */
     String page(Change change) {
         Long id = change.organizationId();
-        return "/registry/" + (id == null ? change.unitCode() : organizations.get(id).code());
+        return "/registry/"
+                + (id == null ? change.unitCode() : organizations.get(id).code());
     }
 
     String forApprover(Change change) {
@@ -54,9 +56,7 @@ class ChangeText {
         line(
                 lines,
                 "提出人",
-                change.fromPublic()
-                        ? "学校自行申请"
-                        : viewers.of(change.proposedBy()).displayName());
+                change.fromPublic() ? "学校自行申请" : viewers.of(change.proposedBy()).displayName());
         Applicant applicant = change.applicant();
         if (applicant != null) {
             line(lines, "申请人", applicant.name());

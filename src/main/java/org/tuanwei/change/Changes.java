@@ -18,8 +18,7 @@ import org.tuanwei.change.Change.State;
 @Repository
 class Changes {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             id, kind, unit_code, organization_id, name, school_type, into_id, reason, state, proposed_by, proposed_at,
             approver_group, contact_name, contact_phone, contact_email, code, decided_by, decided_at, own_decision,
             refusal""";
@@ -48,8 +47,7 @@ class Changes {
     /** Empty when the same is proposed already and not yet decided. */
     Optional<Long> add(Proposal proposal) {
         Applicant applicant = proposal.applicant();
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         insert into organization_change (kind, unit_code, organization_id, name, school_type, into_id,
                             reason, state, proposed_by, proposed_at, approver_group, contact_name, contact_phone,
                             contact_email)
@@ -83,7 +81,8 @@ class Changes {
 
     /** Of one organisation, the newest first. */
     List<Change> ofOrganization(long organizationId) {
-        return jdbc.sql("select " + COLUMNS + " from organization_change where organization_id = ? order by id desc limit 50")
+        return jdbc.sql("select " + COLUMNS
+                        + " from organization_change where organization_id = ? order by id desc limit 50")
                 .param(organizationId)
                 .query(Changes::map)
                 .list();
@@ -100,14 +99,10 @@ class Changes {
 
     /** @return false when it is decided already */
     boolean decide(long id, State state, String by, boolean own, @Nullable String refusal) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 update organization_change set state = ?, decided_by = ?, decided_at = ?,
                                     own_decision = ?, refusal = ?
-                                where id = ? and state = 'PROPOSED'""")
-                        .params(state.name(), by, now(), own, refusal, id)
-                        .update()
-                == 1;
+                                where id = ? and state = 'PROPOSED'""").params(state.name(), by, now(), own, refusal, id).update() == 1;
     }
 
     void noteSchool(long id, String code, String schoolType) {

@@ -24,6 +24,7 @@ class PublicAdditions implements SchoolAdditions {
                 request.unitCode(),
                 request.schoolName(),
                 request.schoolType(),
-                new Applicant(contact.contactName(), mobile != null ? mobile : phone == null ? "" : phone, contact.email()));
+                new Applicant(
+                        contact.contactName(), mobile != null ? mobile : phone == null ? "" : phone, contact.email()));
     }
 }

@@ -56,8 +56,7 @@ public class PickupPhrases {
         objectionTo(phrase).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into pickup_phrase (organization_id, hash, set_at) values (:organization, :hash, :now)
                         on conflict (organization_id) do update set hash = excluded.hash, set_at = excluded.set_at
                         """)
@@ -81,9 +80,7 @@ public class PickupPhrases {
     /** Whether this is the phrase; full-width, half-width, case and spaces around make no difference. */
     public boolean matches(long organizationId, String phrase) {
         String prepared = prepared(phrase.length() > 4 * LONGEST ? phrase.substring(0, 4 * LONGEST) : phrase);
-        return hash(organizationId)
-                .map(hash -> encoder.matches(prepared, hash))
-                .orElse(false);
+        return hash(organizationId).map(hash -> encoder.matches(prepared, hash)).orElse(false);
     }
 
     private Optional<String> hash(long organizationId) {
@@ -100,7 +97,8 @@ public class PickupPhrases {
     /** bcrypt looks at 72 bytes only, and Chinese takes three for a character; a digest in front makes all count. */
     private static String prepared(String phrase) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(fold(phrase).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(fold(phrase).getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

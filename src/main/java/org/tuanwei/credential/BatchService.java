@@ -153,8 +153,7 @@ class BatchService {
 
     private void remember(Held batch, int imported, String user) {
         try {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                             insert into credential_batch (sha256, lines, imported, imported_by, imported_at)
                             values (:sha256, :lines, :imported, :by, :now)
                             """)
@@ -183,8 +182,10 @@ class BatchService {
     }
 
     private List<Judged> judge(List<Line> lines, Map<Integer, Target> good) {
-        Set<String> repeatedReceipts = repeated(lines.stream().map(Line::receipt).toList());
-        Set<String> repeatedNumbers = repeated(lines.stream().map(Line::qqNumber).toList());
+        Set<String> repeatedReceipts =
+                repeated(lines.stream().map(Line::receipt).toList());
+        Set<String> repeatedNumbers =
+                repeated(lines.stream().map(Line::qqNumber).toList());
         List<Judged> judged = new ArrayList<>();
         for (Line line : lines) {
             String verdict = verdict(line, repeatedReceipts, repeatedNumbers, good);
@@ -242,8 +243,8 @@ class BatchService {
             return true;
         }
         Organization organization = organizations.get(file.organizationId());
-        return organizations.formerNames(organization).stream().anyMatch(former -> bare(former)
-                .equals(bare(name)));
+        return organizations.formerNames(organization).stream()
+                .anyMatch(former -> bare(former).equals(bare(name)));
     }
 
     private static String bare(String name) {

@@ -53,9 +53,8 @@ class CorrectAddressForm implements TaskForm {
         CaseFile file = files.get(task.caseId());
         String email = String.valueOf(values.get("email")).strip();
         String reason = String.valueOf(values.get("reason")).strip();
-        ContactCard card = deliveries
-                .recipient(file)
-                .orElseThrow(() -> new FormRefused("email", "尚未登记联系人，请先在案件页登记联系人资料"));
+        ContactCard card =
+                deliveries.recipient(file).orElseThrow(() -> new FormRefused("email", "尚未登记联系人，请先在案件页登记联系人资料"));
         if (links.knownBad(file.id(), email)) {
             throw new FormRefused("email", "寄往这个邮箱的邮件被退回过，请填写其他邮箱");
         }

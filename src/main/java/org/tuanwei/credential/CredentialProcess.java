@@ -88,14 +88,11 @@ class CredentialProcess {
 
     /** Delivers what waits, each in a transaction of its own; what fails is tried again at the next sweep. */
     int deliverAllPending() {
-        List<Long> cases = jdbc.sql(
-                        """
+        List<Long> cases =
+                jdbc.sql("""
                         select case_id from delivery_signal where settled_at is null
                         group by case_id order by min(id) limit :limit
-                        """)
-                .param("limit", PER_SWEEP)
-                .query(Long.class)
-                .list();
+                        """).param("limit", PER_SWEEP).query(Long.class).list();
         int settled = 0;
         for (long caseId : cases) {
             try {
@@ -109,8 +106,7 @@ class CredentialProcess {
     }
 
     private int deliverPending(long caseId) {
-        List<Pending> pending = jdbc.sql(
-                        """
+        List<Pending> pending = jdbc.sql("""
                         select id, case_id, message from delivery_signal
                         where case_id = :caseId and settled_at is null order by id for update skip locked
                         """)
@@ -157,8 +153,9 @@ class CredentialProcess {
         return switch (signal) {
             case pickedUp -> deliveries.isPickedUp(file.id());
             case locked -> deliveries.isLocked(file.id()) || deliveries.isNothingLeft(file.id());
-            case bounced -> deliveries.waitsForPickUp(file.id())
-                    && deliveries.goodAddress(file).isEmpty();
+            case bounced ->
+                deliveries.waitsForPickUp(file.id())
+                        && deliveries.goodAddress(file).isEmpty();
         };
     }
 

@@ -41,8 +41,7 @@ class Credentials {
     void seal(long caseId, String qqNumber, byte[] password, String enteredBy) {
         try {
             wipe(caseId);
-            long id = jdbc.sql(
-                            """
+            long id = jdbc.sql("""
                             insert into credential (case_id, qq_number, state, entered_by, entered_at)
                             values (:caseId, :number, 'ENTERED', :by, :now) returning id
                             """)
@@ -53,8 +52,7 @@ class Credentials {
                     .query(Long.class)
                     .single();
             Sealed sealed = secrets.seal(password, associated(caseId, id));
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                             update credential set state = 'SEALED', ciphertext = :ciphertext, nonce = :nonce, key_id = :key
                             where id = :id
                             """)
@@ -76,56 +74,40 @@ class Credentials {
                 .query((row, n) -> new Sealed(row.getString(1), row.getBytes(2), row.getBytes(3)))
                 .single();
         byte[] password = secrets.open(sealed, associated(credential.caseId(), credential.id()));
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update credential set state = 'REVEALED', revealed_at = :now,
                                ciphertext = null, nonce = null, key_id = null
                         where id = :id
-                        """)
-                .param("now", now())
-                .param("id", credential.id())
-                .update();
+                        """).param("now", now()).param("id", credential.id()).update();
         return password;
     }
 
     /** The organisation has changed the password: nothing is left to deliver. */
     @Transactional(propagation = Propagation.MANDATORY)
     void markDelivered(long caseId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update credential set state = 'DELIVERED', wiped_at = :now
                         where case_id = :caseId and state = 'REVEALED'
-                        """)
-                .param("now", now())
-                .param("caseId", caseId)
-                .update();
+                        """).param("now", now()).param("caseId", caseId).update();
         wipeSealed(caseId);
     }
 
     /** What the case had is void: ciphertexts are deleted, the number may be issued anew. */
     @Transactional(propagation = Propagation.MANDATORY)
     void wipe(long caseId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update credential set state = 'WIPED', wiped_at = :now,
                                ciphertext = null, nonce = null, key_id = null
                         where case_id = :caseId and state <> 'WIPED'
-                        """)
-                .param("now", now())
-                .param("caseId", caseId)
-                .update();
+                        """).param("now", now()).param("caseId", caseId).update();
     }
 
     private void wipeSealed(long caseId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update credential set state = 'WIPED', wiped_at = :now,
                                ciphertext = null, nonce = null, key_id = null
                         where case_id = :caseId and state = 'SEALED'
-                        """)
-                .param("now", now())
-                .param("caseId", caseId)
-                .update();
+                        """).param("now", now()).param("caseId", caseId).update();
     }
 
     /** The latest that was entered for the case, wiped or not. */
@@ -151,8 +133,7 @@ class Credentials {
         if (numbers.isEmpty()) {
             return Set.of();
         }
-        return new TreeSet<>(jdbc.sql(
-                        """
+        return new TreeSet<>(jdbc.sql("""
                         select distinct qq_number from credential
                         where qq_number in (:numbers) and case_id <> :caseId
                         """)

@@ -104,7 +104,9 @@ class Deliveries {
     @Transactional(readOnly = true)
     long schoolOf(CaseFile file) {
         String school = file.schoolCode();
-        return school == null ? file.organizationId() : organizations.require(school).id();
+        return school == null
+                ? file.organizationId()
+                : organizations.require(school).id();
     }
 
     /** As {@link #recipient}, but only when no link of this case has come back from the address. */
@@ -153,7 +155,8 @@ class Deliveries {
     void giveUp(CaseFile file, ProblemKind kind) {
         links.revoke(file.id());
         if (kind != ProblemKind.RESEND_EXHAUSTED) {
-            credentials.lockLatest(file.id())
+            credentials
+                    .lockLatest(file.id())
                     .filter(credential -> credential.state() == State.SEALED)
                     .ifPresent(credential -> credentials.wipe(file.id()));
         }
@@ -184,8 +187,7 @@ class Deliveries {
 
     @Transactional(readOnly = true)
     boolean isLocked(long caseId) {
-        return links.ofCase(caseId).stream()
-                .anyMatch(link -> link.lockedAt() != null && link.revokedAt() == null);
+        return links.ofCase(caseId).stream().anyMatch(link -> link.lockedAt() != null && link.revokedAt() == null);
     }
 
     /** Links that open something now. */

@@ -74,7 +74,8 @@ class IssueController {
         } catch (FormRefused refused) {
             return refused(task, refused, Map.of("qqNumber", qqNumber));
         }
-        redirect.addFlashAttribute("notice", "已登记“" + files.get(task.caseId()).organizationName() + "”的号码，取号链接将寄往其登记的邮箱。");
+        redirect.addFlashAttribute(
+                "notice", "已登记“" + files.get(task.caseId()).organizationName() + "”的号码，取号链接将寄往其登记的邮箱。");
         return new ModelAndView("redirect:/desk");
     }
 
@@ -93,7 +94,8 @@ class IssueController {
         } catch (FormRefused refused) {
             return refused(task, refused, Map.of("kind", kind, "text", text));
         }
-        redirect.addFlashAttribute("notice", "已告知“" + files.get(task.caseId()).organizationName() + "”更正资料，更正后会重新提交给您。");
+        redirect.addFlashAttribute(
+                "notice", "已告知“" + files.get(task.caseId()).organizationName() + "”更正资料，更正后会重新提交给您。");
         return new ModelAndView("redirect:/desk");
     }
 

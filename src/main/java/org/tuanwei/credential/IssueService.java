@@ -98,7 +98,8 @@ class IssueService {
             // entered for another school in this very moment; the cause names the number only, but is not needed
             throw new FormRefused("qqNumber", "这个 QQ 号刚刚登记给了其他单位");
         }
-        audit.record(again ? "credential.reissued" : "credential.entered", "case:" + file.id(), "task:" + task.taskId());
+        audit.record(
+                again ? "credential.reissued" : "credential.entered", "case:" + file.id(), "task:" + task.taskId());
         files.tell(file.id(), again ? "credential.reissued" : "credential.entered", Map.of());
         if (again) {
             deliverAgain(file);
@@ -151,8 +152,6 @@ class IssueService {
         if (opened.isPresent()) {
             return opened.map(CaseFile::organizationName);
         }
-        return credentials.takenByOthers(List.of(number), caseId).isEmpty()
-                ? Optional.empty()
-                : Optional.of("其他单位");
+        return credentials.takenByOthers(List.of(number), caseId).isEmpty() ? Optional.empty() : Optional.of("其他单位");
     }
 }

@@ -21,8 +21,7 @@ class Objections {
     }
 
     void raise(long caseId, String taskId, Objection objection, String by) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into credential_objection (case_id, task_id, kind, text, entered_by, entered_at)
                         values (:caseId, :taskId, :kind, :text, :by, :now)
                         """)

@@ -44,9 +44,8 @@ class PhraseController {
             @RequestParam(defaultValue = "") String phraseAgain,
             RedirectAttributes redirect) {
         CaseFile file = files.visible(caseId);
-        Optional<String> objection = phrase.equals(phraseAgain)
-                ? PickupPhrases.objectionTo(phrase)
-                : Optional.of("两次输入的取号口令不一致");
+        Optional<String> objection =
+                phrase.equals(phraseAgain) ? PickupPhrases.objectionTo(phrase) : Optional.of("两次输入的取号口令不一致");
         if (objection.isPresent()) {
             return page(file, HttpStatus.UNPROCESSABLE_ENTITY).addObject("errors", Map.of("phrase", objection.get()));
         }

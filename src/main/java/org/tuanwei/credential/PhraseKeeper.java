@@ -29,11 +29,7 @@ class PhraseKeeper {
     private final Viewers viewers;
 
     PhraseKeeper(
-            PickupPhrases phrases,
-            PickupLinks links,
-            CaseFiles files,
-            Organizations organizations,
-            Viewers viewers) {
+            PickupPhrases phrases, PickupLinks links, CaseFiles files, Organizations organizations, Viewers viewers) {
         this.phrases = phrases;
         this.links = links;
         this.files = files;

@@ -109,9 +109,7 @@ class PickupController {
     private static ModelAndView page(String token, Standing standing) {
         // only what looks like a token is put back into the page
         String safe = PickupLink.looksLikeToken(token) ? token : "0".repeat(PickupLink.TOKEN_LENGTH);
-        return new ModelAndView(PAGE)
-                .addObject("view", standing.name())
-                .addObject("address", "/pickup/" + safe);
+        return new ModelAndView(PAGE).addObject("view", standing.name()).addObject("address", "/pickup/" + safe);
     }
 
     private static ModelAndView revealed(Answer.Revealed revealed) {

@@ -11,8 +11,7 @@ final class PickupLetter {
     private PickupLetter() {}
 
     static MailRequest of(CaseFile file, PickupLink link, String recipient, String until) {
-        String body =
-                """
+        String body = """
                 %s：
 
                 腾讯公司已为贵单位登记官方微博的 QQ 号和初始密码。请在 %s 前打开下面的链接，输入取号口令领取：
@@ -26,15 +25,8 @@ final class PickupLetter {
                 四、如果您不是贵单位的微博负责人，请打开链接并点“非本人领取”，不要输入任何内容。
 
                 受理号：%s
-                """
-                        .formatted(
-                                file.organizationName(), until, PickupLinkText.markFor(link.id()), file.receipt());
+                """.formatted(file.organizationName(), until, PickupLinkText.markFor(link.id()), file.receipt());
         return new MailRequest(
-                KIND + ":" + link.id(),
-                file.id(),
-                KIND,
-                recipient,
-                "请领取官方微博号码和初始密码（受理号 " + file.receipt() + "）",
-                body);
+                KIND + ":" + link.id(), file.id(), KIND, recipient, "请领取官方微博号码和初始密码（受理号 " + file.receipt() + "）", body);
     }
 }

@@ -41,11 +41,7 @@ class PickupLinks {
     private final SecureRandom random = new SecureRandom();
 
     PickupLinks(
-            JdbcClient jdbc,
-            Secrets secrets,
-            WorkingCalendar calendar,
-            CredentialProperties properties,
-            Clock clock) {
+            JdbcClient jdbc, Secrets secrets, WorkingCalendar calendar, CredentialProperties properties, Clock clock) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.calendar = calendar;
@@ -103,14 +99,10 @@ class PickupLinks {
         jdbc.sql("update pickup_link set wrong_proofs = wrong_proofs + 1 where id = :id")
                 .param("id", link.id())
                 .update();
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select coalesce(sum(wrong_proofs), 0) from pickup_link
                         where case_id = :caseId and revoked_at is null
-                        """)
-                .param("caseId", link.caseId())
-                .query(Integer.class)
-                .single();
+                        """).param("caseId", link.caseId()).query(Integer.class).single();
     }
 
     /** Forgets the wrong phrases of this round: the superior has set a new one. */
@@ -130,14 +122,10 @@ class PickupLinks {
 
     /** Locks every link of the case that is still good. */
     void lock(long caseId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update pickup_link set locked_at = :now
                         where case_id = :caseId and revoked_at is null and used_at is null and locked_at is null
-                        """)
-                .param("now", now())
-                .param("caseId", caseId)
-                .update();
+                        """).param("now", now()).param("caseId", caseId).update();
     }
 
     /** Ends the round: no link of the case opens anything any more. */
@@ -150,8 +138,7 @@ class PickupLinks {
 
     /** Marks the links of the case that went to an address whose mail server refused them. @return how many */
     int markRefused(long caseId, String recipient) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         update pickup_link set refused_at = :now
                         where case_id = :caseId and recipient_mark = :mark and refused_at is null and revoked_at is null
                         """)
@@ -163,8 +150,7 @@ class PickupLinks {
 
     /** Whether a link to this address has come back before. */
     boolean knownBad(long caseId, String recipient) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select exists (select from pickup_link
                         where case_id = :caseId and recipient_mark = :mark and refused_at is not null)
                         """)
@@ -176,8 +162,7 @@ class PickupLinks {
 
     /** Whether a link of this round went to this address. */
     boolean sentTo(long caseId, String recipient) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select exists (select from pickup_link
                         where case_id = :caseId and recipient_mark = :mark and revoked_at is null)
                         """)
@@ -189,14 +174,10 @@ class PickupLinks {
 
     /** Addresses that refused a link in this round: how often it was sent again because of a bounce. */
     int bounces(long caseId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select count(distinct recipient_mark) from pickup_link
                         where case_id = :caseId and refused_at is not null and revoked_at is null
-                        """)
-                .param("caseId", caseId)
-                .query(Integer.class)
-                .single();
+                        """).param("caseId", caseId).query(Integer.class).single();
     }
 
     private String token(long caseId, byte[] nonce) {

@@ -69,9 +69,7 @@ class PickupService {
     /** Looks at a link without changing anything; an unknown one looks like an expired one. */
     @Transactional(readOnly = true)
     public Standing look(String token) {
-        return links.byToken(token)
-                .map(link -> link.standing(clock.instant()))
-                .orElse(Standing.EXPIRED);
+        return links.byToken(token).map(link -> link.standing(clock.instant())).orElse(Standing.EXPIRED);
     }
 
     /**
@@ -88,7 +86,9 @@ class PickupService {
         Optional<Credential> credential = credentials.lockLatest(caseId);
         PickupLink link = links.byToken(token).orElseThrow();
         Standing standing = link.standing(clock.instant());
-        if (standing != Standing.OPEN || credential.isEmpty() || credential.get().state() != State.SEALED) {
+        if (standing != Standing.OPEN
+                || credential.isEmpty()
+                || credential.get().state() != State.SEALED) {
             return new Answer.Closed(standing == Standing.OPEN ? Standing.EXPIRED : standing);
         }
         CaseFile file = files.get(caseId);

@@ -16,8 +16,7 @@ class WaitingForNumber {
 
     /** Receipt and name of each, with the two columns to fill in. */
     List<List<String>> lines() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select c.receipt, o.name
                         from waiting_interval w
                         join case_file c on c.id = w.case_id

@@ -4,7 +4,15 @@
  */
 @ApplicationModule(
         allowedDependencies = {
-            "casefile", "contact", "deadline", "engine", "mail", "organization", "security", "spreadsheet", "web"
+            "casefile",
+            "contact",
+            "deadline",
+            "engine",
+            "mail",
+            "organization",
+            "security",
+            "spreadsheet",
+            "web"
         })
 @NullMarked
 package org.tuanwei.credential;

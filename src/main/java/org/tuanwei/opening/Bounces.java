@@ -52,8 +52,7 @@ class Bounces {
         if (!file.running() || !isTheContact(file, refused.recipient())) {
             return;
         }
-        int noted = jdbc.sql(
-                        """
+        int noted = jdbc.sql("""
                         insert into notice_bounce (case_id, mail_id, kind, reason, noted_at) values (?, ?, ?, ?, ?)
                         on conflict (mail_id) do nothing""")
                 .params(caseId, refused.mailId(), refused.kind(), refused.reason(), Timestamp.from(clock.instant()))

@@ -16,7 +16,8 @@ public interface DataObjections {
         /** On one line, mail addresses and long numbers hidden but for their ends: fit to be a process variable. */
         String brief() {
             String line = text.replaceAll("\\s+", " ").strip();
-            String masked = NUMBER.matcher(MAIL.matcher(line).replaceAll("***$1")).replaceAll("$1****$2");
+            String masked =
+                    NUMBER.matcher(MAIL.matcher(line).replaceAll("***$1")).replaceAll("$1****$2");
             return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST - 1) + "…";
         }
     }

@@ -60,7 +60,8 @@ public class Deputies {
                 .orElseThrow(() -> new NotAllowed("此待办不能由您代办：省级可为所属高校代办，中央可为腾讯代办，登记和领取号码密码除外"));
         String stripped = reason.strip();
         if (stripped.length() < SHORTEST_REASON || stripped.length() > LONGEST_REASON) {
-            throw new FormRefused("reason", "请用 " + SHORTEST_REASON + " 至 " + LONGEST_REASON + " 个字写明代办理由，如「学校来电，暂无法上网」");
+            throw new FormRefused(
+                    "reason", "请用 " + SHORTEST_REASON + " 至 " + LONGEST_REASON + " 个字写明代办理由，如「学校来电，暂无法上网」");
         }
         acting.grant(task, group, stripped);
     }

@@ -79,13 +79,11 @@ class OpeningController {
             @RequestParam(defaultValue = "") String taskId,
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes flash) {
-        return answer(
-                id, "acting", reason, "可以代办了，请在待办中办理，办结后标明代办", flash, () -> deputies.actFor(id, taskId, reason));
+        return answer(id, "acting", reason, "可以代办了，请在待办中办理，办结后标明代办", flash, () -> deputies.actFor(id, taskId, reason));
     }
 
     /** What was typed comes back with the mistake beside it. */
-    private String answer(
-            long id, String form, String typed, String done, RedirectAttributes flash, Runnable action) {
+    private String answer(long id, String form, String typed, String done, RedirectAttributes flash, Runnable action) {
         try {
             action.run();
             flash.addFlashAttribute("notice", done);

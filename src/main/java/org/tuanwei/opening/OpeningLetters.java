@@ -61,18 +61,12 @@ class OpeningLetters {
                 %s
 
                 这封信也用来确认邮箱可用。号码和取号链接都会发到这个邮箱，邮箱有误请尽快联系上级团组织更正。
-                """
-                        .formatted(file.receipt(), receipts(file)));
+                """.formatted(file.receipt(), receipts(file)));
     }
 
     /** @param day so that one attempt after the other makes one letter a day at most */
     void again(CaseFile file, String day) {
-        send(
-                file,
-                AGAIN + ":" + file.id() + ":" + day,
-                AGAIN,
-                "有人再次登记贵单位（受理号 " + file.receipt() + "）",
-                """
+        send(file, AGAIN + ":" + file.id() + ":" + day, AGAIN, "有人再次登记贵单位（受理号 " + file.receipt() + "）", """
                 今天有人在登记页面再次填写了贵单位的资料。贵单位已经登记，这次填写的内容没有保存，已登记的资料没有变化。
 
                 贵单位的受理号：%s
@@ -80,8 +74,8 @@ class OpeningLetters {
                 %s
 
                 如果不是贵单位的人员所为，请告知上级团组织。
-                """
-                        .formatted(file.receipt(), receipts(file)));
+                """.formatted(
+                        file.receipt(), receipts(file)));
     }
 
     void returned(CaseFile file, int version, String reason) {
@@ -99,8 +93,7 @@ class OpeningLetters {
                 %s
                 已有系统账号的，也可以登录后在待办「注册基本信息」中更正：
                 %s
-                """
-                        .formatted(reason, file.receipt(), receipts(file), caseUrl(file)));
+                """.formatted(reason, file.receipt(), receipts(file), caseUrl(file)));
     }
 
     void approved(CaseFile file, int version, boolean existingAccount) {
@@ -116,8 +109,7 @@ class OpeningLetters {
                 %s
                 查看办理情况：
                 %s
-                """
-                        .formatted(
+                """.formatted(
                                 existingAccount
                                         ? "贵单位已有微博账号，现予补录，接下来请在系统中上传头像并备案运营机制。"
                                         : "资料已提交腾讯公司。腾讯登记 QQ 号和初始密码后，取号链接会发到这个邮箱，请及时查收。",
@@ -136,44 +128,32 @@ class OpeningLetters {
 
                 查看办理情况：
                 %s
-                """
-                        .formatted(caseUrl(file)));
+                """.formatted(caseUrl(file)));
     }
 
     void opened(CaseFile file) {
-        send(
-                file,
-                OPENED + ":" + file.id(),
-                OPENED,
-                "微博账号已开通（受理号 " + file.receipt() + "）",
-                """
+        send(file, OPENED + ":" + file.id(), OPENED, "微博账号已开通（受理号 " + file.receipt() + "）", """
                 %s的官方微博已开通，账号、头像和运营机制均已齐备，转入常态运营。
                 %s
                 请按备案的运营机制安排专人值守，每周原创微博不少于 5 条。
 
                 查看案件：
                 %s
-                """
-                        .formatted(
-                                file.organizationName(),
-                                file.qqNumber() == null ? "" : "QQ 号：" + file.qqNumber() + "\n",
-                                caseUrl(file)));
+                """.formatted(
+                        file.organizationName(),
+                        file.qqNumber() == null ? "" : "QQ 号：" + file.qqNumber() + "\n",
+                        caseUrl(file)));
     }
 
     void ended(CaseFile file, String how, String reason) {
-        send(
-                file,
-                ENDED + ":" + file.id(),
-                ENDED,
-                "微博开通事项已终止（受理号 " + file.receipt() + "）",
-                """
+        send(file, ENDED + ":" + file.id(), ENDED, "微博开通事项已终止（受理号 " + file.receipt() + "）", """
                 %s的微博开通事项已终止：%s。
 
                 理由：%s
 
                 如有疑问，请联系上级团组织。
-                """
-                        .formatted(file.organizationName(), how, reason));
+                """.formatted(
+                        file.organizationName(), how, reason));
     }
 
     /** @param recipient of one of those the case waits for */
@@ -184,26 +164,19 @@ class OpeningLetters {
                 URGED,
                 recipient,
                 "催办：" + file.organizationName() + "「" + task + "」",
-                greeting(file)
-                        + """
+                greeting(file) + """
                         上级团组织催办贵方待办事项「%s」：
 
                         %s
 
                         请登录系统办理：
                         %s
-                        """
-                                .formatted(task, text, caseUrl(file))));
+                        """.formatted(task, text, caseUrl(file))));
     }
 
     /** What a letter that came back had to say, as the case stands now. */
     void resend(CaseFile file, long mailId, String kind) {
-        send(
-                file,
-                RESENT + ":" + mailId,
-                RESENT,
-                "补发：微博开通事项的通知（受理号 " + file.receipt() + "）",
-                """
+        send(file, RESENT + ":" + mailId, RESENT, "补发：微博开通事项的通知（受理号 " + file.receipt() + "）", """
                 此前发给贵单位的一封通知（%s）被退回，上级团组织核实邮箱后现予补发。
 
                 受理号：%s
@@ -213,9 +186,8 @@ class OpeningLetters {
                 %s
                 已有系统账号的，请登录查看：
                 %s
-                """
-                        .formatted(
-                                subjectOf(kind), file.receipt(), file.phase().label(), receipts(file), caseUrl(file)));
+                """.formatted(
+                        subjectOf(kind), file.receipt(), file.phase().label(), receipts(file), caseUrl(file)));
     }
 
     private static String subjectOf(String kind) {

@@ -11,7 +11,9 @@ class OpeningRights {
 
     boolean mayOpen(Organization organization, Viewer viewer) {
         return switch (organization.kind()) {
-            case UNIT -> viewer.isProvinceStaff(organization.unitCode()) || viewer.groups().contains(Groups.CENTRE_STAFF);
+            case UNIT ->
+                viewer.isProvinceStaff(organization.unitCode())
+                        || viewer.groups().contains(Groups.CENTRE_STAFF);
             case SCHOOL, BRANCH -> viewer.isProvinceStaff(organization.unitCode()) || isOwnSchool(organization, viewer);
             case CENTRE, PARTNER -> false;
         };

@@ -22,7 +22,12 @@ import org.tuanwei.web.Formats;
 class OpeningSection implements CaseSection {
 
     /** A version of what was registered. */
-    record Line(int version, String at, String account, String verdict, @Nullable String reason) {}
+    record Line(
+            int version,
+            String at,
+            String account,
+            String verdict,
+            @Nullable String reason) {}
 
     record PlanView(String personInCharge, String substitute, String hours, String arrangement, String at) {}
 
@@ -100,9 +105,7 @@ class OpeningSection implements CaseSection {
 
     private Line line(Registration registration) {
         Registration.Review review = registration.review();
-        String verdict = review == null
-                ? "待审核"
-                : review.approved() ? (review.ownEntry() ? "通过（审核人即登记人）" : "通过") : "退回";
+        String verdict = review == null ? "待审核" : review.approved() ? (review.ownEntry() ? "通过（审核人即登记人）" : "通过") : "退回";
         String account = Optional.ofNullable(registration.existingQq())
                 .map(number -> "已有账号 " + number)
                 .orElse("申请开通");

@@ -101,8 +101,7 @@ public class OpeningSteps {
         CaseFile file = file(execution);
         Registration registration = openings.latest(file.id()).orElseThrow();
         files.recordAccount(file.id(), registration.existingQq(), registration.existingUrl());
-        files.tell(
-                file.id(), "opening.existingRecorded", Map.of("qq", String.valueOf(registration.existingQq())));
+        files.tell(file.id(), "opening.existingRecorded", Map.of("qq", String.valueOf(registration.existingQq())));
     }
 
     /** A number of the province's segment for a class branch (E4); sets {@code numberAllotted}. */

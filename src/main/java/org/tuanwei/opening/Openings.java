@@ -69,7 +69,8 @@ public class Openings {
      */
     public CaseFile open(Organization organization, String platform, boolean registered) {
         if (!organization.isActive()) {
-            throw new FormRefused("", organization.name() + organization.status().label() + "，不能开设案件");
+            throw new FormRefused(
+                    "", organization.name() + organization.status().label() + "，不能开设案件");
         }
         CaseFiles.Opened opened = files.open(organization, platform);
         if (opened.created()) {
@@ -103,10 +104,10 @@ public class Openings {
             process.start(file, true);
             return Outcome.REGISTERED;
         }
-        Optional<HumanTask> waiting =
-                registrations.latest(living.get().id()).isPresent() || !living.get().running()
-                        ? Optional.empty()
-                        : process.openRegistration(living.get());
+        Optional<HumanTask> waiting = registrations.latest(living.get().id()).isPresent()
+                        || !living.get().running()
+                ? Optional.empty()
+                : process.openRegistration(living.get());
         if (waiting.isEmpty()) {
             return Outcome.ALREADY;
         }
@@ -143,7 +144,8 @@ public class Openings {
     @Transactional(readOnly = true)
     public Optional<Correction> correctionOf(CaseFile file) {
         return process.openRegistration(file)
-                .map(task -> new Correction(whatIsWrong(file).orElse(""), latestEntry(file).orElse(null)));
+                .map(task -> new Correction(
+                        whatIsWrong(file).orElse(""), latestEntry(file).orElse(null)));
     }
 
     /** @param reason why the registration has to be done again; empty when it was never submitted */
@@ -170,9 +172,8 @@ public class Openings {
 
     /** What the level above decides about the latest version. @throws FormRefused when it is one's own entry */
     void review(HumanTask task, boolean approved, @Nullable String reason) {
-        Registration registration = registrations
-                .latest(task.caseId())
-                .orElseThrow(() -> new FormRefused("", "没有可审核的登记资料，请刷新后再看"));
+        Registration registration =
+                registrations.latest(task.caseId()).orElseThrow(() -> new FormRefused("", "没有可审核的登记资料，请刷新后再看"));
         String user = viewers.currentOrNone().map(Viewer::userId).orElse("");
         boolean own = registration.submittedBy().equals(user);
         if (own && approved && !properties.allowOwnApproval()) {
@@ -213,17 +214,15 @@ public class Openings {
         return missing.isEmpty() ? Optional.empty() : Optional.of(missing);
     }
 
-    private void note(
-            CaseFile file,
-            ContactCard card,
-            RegistrationEntry entry,
-            @Nullable String taskId) {
+    private void note(CaseFile file, ContactCard card, RegistrationEntry entry, @Nullable String taskId) {
         String by = viewers.currentOrNone().map(Viewer::userId).orElse(Registration.PUBLIC);
         registrations.add(file.id(), card.id(), entry, by);
         int version = registrations.latest(file.id()).orElseThrow().version();
         files.tell(
-                file.id(), version == 1 ? "opening.registered" : "opening.registeredAgain", Map.of("account",
-                        entry.existingAccount() ? "已有账号，申请补录" : "申请开通账号"), taskId);
+                file.id(),
+                version == 1 ? "opening.registered" : "opening.registeredAgain",
+                Map.of("account", entry.existingAccount() ? "已有账号，申请补录" : "申请开通账号"),
+                taskId);
         if (version == 1) {
             letters.receipt(file, version);
         }

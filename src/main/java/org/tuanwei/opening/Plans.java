@@ -28,25 +28,16 @@ class Plans {
     }
 
     void file(long caseId, String personInCharge, String substitute, String hours, String arrangement, String by) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into operation_plan (case_id, person_in_charge, substitute, hours, arrangement, filed_by,
                             filed_at)
                         values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        caseId,
-                        personInCharge,
-                        substitute,
-                        hours,
-                        arrangement,
-                        by,
-                        Timestamp.from(clock.instant()))
+                .params(caseId, personInCharge, substitute, hours, arrangement, by, Timestamp.from(clock.instant()))
                 .update();
     }
 
     Optional<Plan> latest(long caseId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select person_in_charge, substitute, hours, arrangement, filed_at from operation_plan
                         where case_id = ? order by id desc limit 1""")
                 .param(caseId)

@@ -9,7 +9,10 @@ import org.tuanwei.contact.ContactDetails;
 
 /** What an organisation submits about itself: whom to reach, and the account it has already, if any (A4). */
 public record RegistrationEntry(
-        ContactDetails contact, boolean existingAccount, @Nullable String existingQq, @Nullable String existingUrl) {
+        ContactDetails contact,
+        boolean existingAccount,
+        @Nullable String existingQq,
+        @Nullable String existingUrl) {
 
     private static final Pattern QQ = Pattern.compile("[1-9]\\d{4,10}");
     private static final Pattern URL = Pattern.compile("https?://[^\\s\"<>]{4,}");
@@ -67,7 +70,8 @@ public record RegistrationEntry(
                 problems.put("existingQq", "QQ 号应为 5 至 11 位数字，首位不为 0");
             }
             if (existingUrl != null
-                    && (existingUrl.length() > LONGEST_URL || !URL.matcher(existingUrl).matches())) {
+                    && (existingUrl.length() > LONGEST_URL
+                            || !URL.matcher(existingUrl).matches())) {
                 problems.put("existingUrl", "微博地址应以 http:// 或 https:// 开头，中间没有空格，不超过 " + LONGEST_URL + " 个字符");
             }
         }

@@ -15,8 +15,7 @@ import org.tuanwei.opening.Registration.Review;
 @Repository
 class Registrations {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select r.id, r.case_id, r.version, r.contact_id, r.existing_account, r.existing_qq, r.existing_url,
                 r.submitted_by, r.submitted_at, v.decision, v.reason, v.own_entry, v.decided_at
             from registration r left join registration_review v on v.registration_id = r.id""";
@@ -31,8 +30,7 @@ class Registrations {
 
     void add(long caseId, long contactId, RegistrationEntry entry, String submittedBy) {
         Timestamp now = Timestamp.from(clock.instant());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into registration (case_id, version, contact_id, existing_account, existing_qq,
                             existing_url, consent_at, submitted_by, submitted_at)
                         select :caseId, coalesce(max(version), 0) + 1, :contact, :existing, :qq, :url, :consent, :by, :now
@@ -66,8 +64,7 @@ class Registrations {
     }
 
     void review(Registration registration, boolean approved, @Nullable String reason, boolean ownEntry, String by) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into registration_review (case_id, registration_id, decision, reason, own_entry,
                             decided_by, decided_at)
                         values (:caseId, :registration, :decision, :reason, :own, :by, :now)""")

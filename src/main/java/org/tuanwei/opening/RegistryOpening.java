@@ -61,8 +61,6 @@ class RegistryOpening implements OrganizationSection {
     }
 
     private static String help(Organization organization) {
-        return organization.isSchool()
-                ? "建立后由该校登记基本信息（公开登记页或待办均可），期限 5 个工作日（系统默认）。"
-                : "建立后在待办「注册基本信息」中填写联系人与通信地址。";
+        return organization.isSchool() ? "建立后由该校登记基本信息（公开登记页或待办均可），期限 5 个工作日（系统默认）。" : "建立后在待办「注册基本信息」中填写联系人与通信地址。";
     }
 }

@@ -43,7 +43,10 @@ class SegmentForm implements TaskForm {
         long first = Long.parseLong(String.valueOf(values.get("firstNumber")));
         long last = Long.parseLong(String.valueOf(values.get("lastNumber")));
         segments.provide(
-                file.unitCode(), first, last, viewers.currentOrNone().map(Viewer::userId).orElse(""));
+                file.unitCode(),
+                first,
+                last,
+                viewers.currentOrNone().map(Viewer::userId).orElse(""));
         files.tell(
                 file.id(),
                 "opening.segmentProvided",

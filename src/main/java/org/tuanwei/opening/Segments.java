@@ -45,8 +45,7 @@ public class Segments {
         overlapping(first, last).ifPresent(other -> {
             throw new FormRefused("firstNumber", "与已登记的号段 " + other.first() + "–" + other.last() + " 重叠，请核对");
         });
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into number_segment (unit_code, numbers, provided_by, provided_at)
                         values (:unit, int8range(:first, :last, '[]'), :by, :now)""")
                 .param("unit", unitCode)
@@ -60,8 +59,7 @@ public class Segments {
     /** The segments of a unit with how many numbers are left in each. */
     @Transactional(readOnly = true)
     public List<Segment> of(String unitCode) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select lower(s.numbers) as first, upper(s.numbers) - 1 as last,
                             upper(s.numbers) - lower(s.numbers) - (select count(*) from number_allotment a
                                 where a.segment_id = s.id and a.released_at is null) as left_over
@@ -79,8 +77,7 @@ public class Segments {
         }
         // allotments of one unit queue here, so that no number is given twice
         queue("number_segment:" + unitCode);
-        Optional<long[]> free = jdbc.sql(
-                        """
+        Optional<long[]> free = jdbc.sql("""
                         select candidate.segment_id, candidate.number from (
                             select s.id as segment_id, lower(s.numbers) as number from number_segment s
                             where s.unit_code = :unit
@@ -94,8 +91,7 @@ public class Segments {
                 .param("unit", unitCode)
                 .query((row, n) -> new long[] {row.getLong(1), row.getLong(2)})
                 .optional();
-        free.ifPresent(number -> jdbc.sql(
-                        """
+        free.ifPresent(number -> jdbc.sql("""
                         insert into number_allotment (segment_id, number, case_id, allotted_at)
                         values (:segment, :number, :caseId, :now)""")
                 .param("segment", number[0])
@@ -129,8 +125,7 @@ public class Segments {
     }
 
     private Optional<Segment> overlapping(long first, long last) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select lower(numbers), upper(numbers) - 1 from number_segment
                         where numbers && int8range(:first, :last, '[]') order by numbers limit 1""")
                 .param("first", first)

@@ -105,14 +105,11 @@ public class Urgings {
                 .query((row, n) -> true)
                 .single();
         notBefore(caseId).ifPresent(day -> {
-            throw new FormRefused("text", "刚催办过：两次催办至少间隔 " + properties.urgeIntervalDays() + " 个工作日，最早 " + day + " 可再次催办");
+            throw new FormRefused(
+                    "text", "刚催办过：两次催办至少间隔 " + properties.urgeIntervalDays() + " 个工作日，最早 " + day + " 可再次催办");
         });
         jdbc.sql("insert into urging (case_id, text, urged_by, urged_at) values (?, ?, ?, ?)")
-                .params(
-                        caseId,
-                        stripped,
-                        viewers.current().userId(),
-                        Timestamp.from(clock.instant()))
+                .params(caseId, stripped, viewers.current().userId(), Timestamp.from(clock.instant()))
                 .update();
         process.urged(file);
     }
@@ -120,7 +117,8 @@ public class Urgings {
     /** Tells the story of what was urged and writes to those the case waits for. */
     void record(long caseId) {
         CaseFile file = files.get(caseId);
-        List<Urging> open = jdbc.sql("select id, text from urging where case_id = ? and recorded_at is null order by id")
+        List<Urging> open = jdbc.sql(
+                        "select id, text from urging where case_id = ? and recorded_at is null order by id")
                 .param(caseId)
                 .query((row, n) -> new Urging(row.getLong(1), row.getString(2)))
                 .list();

@@ -54,8 +54,7 @@ class VerifyAddressForm implements TaskForm {
     @Override
     public Map<String, Object> submit(HumanTask task, Map<String, Object> values) {
         CaseFile file = files.get(task.caseId());
-        ContactCard card = letters.recipient(file)
-                .orElseThrow(() -> new FormRefused("email", "该单位还没有登记联系人，请先请其登记"));
+        ContactCard card = letters.recipient(file).orElseThrow(() -> new FormRefused("email", "该单位还没有登记联系人，请先请其登记"));
         String email = String.valueOf(values.get("email"));
         String reason = String.valueOf(values.get("reason"));
         ContactDetails now = card.details();

@@ -4,7 +4,15 @@
  */
 @ApplicationModule(
         allowedDependencies = {
-            "organization", "people", "contact", "deadline", "casefile", "mail", "engine", "security", "web"
+            "organization",
+            "people",
+            "contact",
+            "deadline",
+            "casefile",
+            "mail",
+            "engine",
+            "security",
+            "web"
         })
 @NullMarked
 package org.tuanwei.opening;

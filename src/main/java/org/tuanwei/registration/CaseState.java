@@ -74,7 +74,9 @@ class CaseState {
     }
 
     private List<Waiting> waiting(CaseFile file) {
-        return workflow.openTasks(file.id()).stream().map(task -> waiting(file, task)).toList();
+        return workflow.openTasks(file.id()).stream()
+                .map(task -> waiting(file, task))
+                .toList();
     }
 
     private Waiting waiting(CaseFile file, HumanTask task) {
@@ -86,7 +88,8 @@ class CaseState {
     }
 
     private String due(Deadline deadline) {
-        return formats.deadline(deadline.dueAt()) + " 前（" + deadlines.dueText(deadline).words() + "，"
+        return formats.deadline(deadline.dueAt()) + " 前（"
+                + deadlines.dueText(deadline).words() + "，"
                 + deadline.provenance().label() + "）";
     }
 

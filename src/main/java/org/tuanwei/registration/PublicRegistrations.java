@@ -61,8 +61,7 @@ class PublicRegistrations {
             case ALREADY -> {
                 boolean samePhrase = phrases.matches(school.id(), form.phrase());
                 if (!samePhrase || !openings.isRepetition(school, entry)) {
-                    openings.tellOfSecondAttempt(
-                            school, CaseFile.TENCENT_WEIBO, today().toString());
+                    openings.tellOfSecondAttempt(school, CaseFile.TENCENT_WEIBO, today().toString());
                 }
             }
             case NOT_ACCEPTED -> tellNotAccepted(school, entry);
@@ -80,17 +79,11 @@ class PublicRegistrations {
         String key = "registration-not-accepted:" + school.code() + ":" + today() + ":"
                 + secrets.digest("registration-not-accepted", recipient);
         outbox.enqueue(new MailRequest(
-                key,
-                null,
-                "registration-not-accepted",
-                recipient,
-                "登记未能受理，请与省级团委核对",
-                """
+                key, null, "registration-not-accepted", recipient, "登记未能受理，请与省级团委核对", """
                 您好：
 
                 您今天为%s填写的登记未能受理，填写的内容没有保存。请与所在省（自治区、直辖市）的团委学校部联系，核对学校名册后再登记。
-                """
-                        .formatted(school.name())));
+                """.formatted(school.name())));
     }
 
     private LocalDate today() {

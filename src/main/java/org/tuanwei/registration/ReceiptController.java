@@ -27,8 +27,7 @@ class ReceiptController {
     private final PublicLimits limits;
     private final Formats formats;
 
-    ReceiptController(
-            ReceiptDoor door, CaseState states, Openings openings, PublicLimits limits, Formats formats) {
+    ReceiptController(ReceiptDoor door, CaseState states, Openings openings, PublicLimits limits, Formats formats) {
         this.door = door;
         this.states = states;
         this.openings = openings;

@@ -59,16 +59,12 @@ class ReceiptDoor {
     @Transactional
     Try open(String typedReceipt, String typedPhrase) {
         String receipt = fold(typedReceipt);
-        String phrase =
-                typedPhrase.length() > LONGEST_PHRASE ? typedPhrase.substring(0, LONGEST_PHRASE) : typedPhrase;
+        String phrase = typedPhrase.length() > LONGEST_PHRASE ? typedPhrase.substring(0, LONGEST_PHRASE) : typedPhrase;
         String key = secrets.digest("receipt-attempt", receipt);
         // tries with one receipt queue here, so that a hundred at once are a hundred, not one
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into receipt_attempt (receipt_hash, wrong, last_at) values (?, 0, ?)
-                        on conflict (receipt_hash) do update set last_at = excluded.last_at""")
-                .params(key, Timestamp.from(clock.instant()))
-                .update();
+                        on conflict (receipt_hash) do update set last_at = excluded.last_at""").params(key, Timestamp.from(clock.instant())).update();
         Optional<Instant> locked = jdbc.sql("select locked_until from receipt_attempt where receipt_hash = ?")
                 .param(key)
                 .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
@@ -92,7 +88,8 @@ class ReceiptDoor {
 
     /** What the page carries so that its correction can be sent without the phrase, for a while. */
     String ticket(CaseFile file) {
-        String content = file.id() + "." + clock.instant().plus(properties.correctionTime()).getEpochSecond();
+        String content = file.id() + "."
+                + clock.instant().plus(properties.correctionTime()).getEpochSecond();
         return content + "." + secrets.digest(PURPOSE, content);
     }
 

@@ -5,7 +5,16 @@
  */
 @ApplicationModule(
         allowedDependencies = {
-            "opening", "people", "organization", "contact", "deadline", "casefile", "mail", "engine", "security", "web"
+            "opening",
+            "people",
+            "organization",
+            "contact",
+            "deadline",
+            "casefile",
+            "mail",
+            "engine",
+            "security",
+            "web"
         })
 @NullMarked
 package org.tuanwei.registration;

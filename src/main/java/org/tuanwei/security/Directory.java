@@ -22,8 +22,8 @@ public class Directory {
 
     /** In the order of the user names; empty when nobody of the group has an address. */
     public List<String> mailsOf(String group) {
-        return identity.asSystem(() ->
-                identityService.createUserQuery().memberOfGroup(group).orderByUserId().asc().list().stream()
+        return identity.asSystem(
+                () -> identityService.createUserQuery().memberOfGroup(group).orderByUserId().asc().list().stream()
                         .map(User::getEmail)
                         .filter(Objects::nonNull)
                         .filter(mail -> !mail.isBlank())

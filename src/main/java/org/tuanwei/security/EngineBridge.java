@@ -45,8 +45,9 @@ class EngineBridge extends OncePerRequestFilter {
             viewer = Optional.empty();
         }
         try {
-            viewer.filter(known -> announce).ifPresent(known -> identityService.setAuthentication(
-                    known.userId(), List.copyOf(known.groups()), List.copyOf(known.tenants())));
+            viewer.filter(known -> announce)
+                    .ifPresent(known -> identityService.setAuthentication(
+                            known.userId(), List.copyOf(known.groups()), List.copyOf(known.tenants())));
             chain.doFilter(request, response);
         } finally {
             identityService.clearAuthentication();

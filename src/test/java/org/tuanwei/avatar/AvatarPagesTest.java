@@ -27,8 +27,8 @@ import org.tuanwei.testing.TestPeople;
 @Import(AvatarStory.class)
 class AvatarPagesTest {
 
-    private static final List<String> STRANGERS =
-            List.of("school-4131010277", "province-320000-staff", "operations", "university-office", "supervisor-320000");
+    private static final List<String> STRANGERS = List.of(
+            "school-4131010277", "province-320000-staff", "operations", "university-office", "supervisor-320000");
 
     @Autowired
     private AvatarStory story;
@@ -55,8 +55,8 @@ class AvatarPagesTest {
                 .contains("检查结果", "各项合格", "裁剪后 800×800 像素，要求不少于 180×180 像素", "/avatars/" + draft.id())
                 .contains("data-testid=\"avatar-confirm\"");
 
-        MockHttpServletResponse confirmed = send(
-                story.group(file), post(page + "/confirm").param("avatarId", Long.toString(draft.id())));
+        MockHttpServletResponse confirmed =
+                send(story.group(file), post(page + "/confirm").param("avatarId", Long.toString(draft.id())));
         assertThat(confirmed.getRedirectedUrl()).isEqualTo("/cases/" + file.id());
         assertThat(story.open(file).key()).isEqualTo(AvatarProcess.REVIEW);
         assertThat(as(story.group(file), get(page)).getRedirectedUrl()).isEqualTo("/cases/" + file.id());
@@ -82,10 +82,14 @@ class AvatarPagesTest {
         CaseFile file = story.begin();
         String page = "/tasks/" + story.open(file).taskId() + "/avatar";
         Map<String, byte[]> files = Map.of(
-                "SVG 矢量图", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".getBytes(StandardCharsets.UTF_8),
-                "GIF 动图", "GIF89a....".getBytes(StandardCharsets.UTF_8),
-                "不得超过 5 MB", new byte[5 * 1024 * 1024 + 10],
-                "请先选择一张图片", new byte[0]);
+                "SVG 矢量图",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".getBytes(StandardCharsets.UTF_8),
+                "GIF 动图",
+                "GIF89a....".getBytes(StandardCharsets.UTF_8),
+                "不得超过 5 MB",
+                new byte[5 * 1024 * 1024 + 10],
+                "请先选择一张图片",
+                new byte[0]);
         for (Map.Entry<String, byte[]> one : files.entrySet()) {
             MockHttpServletResponse answer = upload(story.group(file), page, one.getValue(), "avatar.jpg");
             assertThat(answer.getStatus()).isEqualTo(422);
@@ -132,14 +136,16 @@ class AvatarPagesTest {
         assertThat(as("tencent", get(picture)).getStatus()).isEqualTo(404);
 
         story.confirm(file, draft);
-        for (String viewer : List.of(story.group(file), AvatarStory.PROVINCE, "supervisor-310000", "centre-staff", "tencent")) {
+        for (String viewer :
+                List.of(story.group(file), AvatarStory.PROVINCE, "supervisor-310000", "centre-staff", "tencent")) {
             assertThat(as(viewer, get(picture)).getStatus()).as(viewer).isEqualTo(200);
         }
         for (String stranger : STRANGERS) {
             assertThat(as(stranger, get(picture)).getStatus()).as(stranger).isEqualTo(404);
         }
         assertThat(as(story.group(file), get("/avatars/999999999")).getStatus()).isEqualTo(404);
-        assertThat(mvc.perform(get(picture)).andReturn().getResponse().getStatus()).isIn(302, 401);
+        assertThat(mvc.perform(get(picture)).andReturn().getResponse().getStatus())
+                .isIn(302, 401);
     }
 
     @Test

@@ -129,9 +129,8 @@ class AvatarProcessTest {
         jobs.runDue(file.id());
         assertThat(story.open(file).key()).isEqualTo(AvatarProcess.UPLOAD);
         assertThat(prefill(story.open(file)).get("returnReason")).isEqualTo("请换成学校团委的标志");
-        assertThat(mails(file))
-                .singleElement()
-                .satisfies(body -> assertThat(body).contains("请换成学校团委的标志", "上传头像", "/cases/" + file.id()));
+        assertThat(mails(file)).singleElement().satisfies(body -> assertThat(body)
+                .contains("请换成学校团委的标志", "上传头像", "/cases/" + file.id()));
 
         story.confirm(file, story.upload(file, Pictures.jpeg(Pictures.sharp(Motif.EMBLEM, 500, 500, 2), 0.9f)));
         story.complete(file, AvatarStory.PROVINCE, APPROVE);
@@ -185,10 +184,13 @@ class AvatarProcessTest {
         CaseFile file = story.begin();
         Avatar first = story.upload(file, Pictures.good());
         Avatar second = story.upload(file, Pictures.jpeg(Pictures.sharp(Motif.EMBLEM, 400, 400, 3), 0.9f));
-        assertThatThrownBy(() -> story.confirm(file, first)).isInstanceOf(FormRefused.class).hasMessageContaining("换过");
+        assertThatThrownBy(() -> story.confirm(file, first))
+                .isInstanceOf(FormRefused.class)
+                .hasMessageContaining("换过");
         assertThat(second.version()).isEqualTo(1);
         story.confirm(file, second);
-        assertThat(story.versions(file)).singleElement().satisfies(only -> assertThat(only.id()).isEqualTo(second.id()));
+        assertThat(story.versions(file)).singleElement().satisfies(only -> assertThat(only.id())
+                .isEqualTo(second.id()));
     }
 
     @Test

@@ -123,8 +123,7 @@ class ChangeProcessTest {
 
     @Test
     void merging_renaming_exempting_and_reinstating_do_what_they_say() throws Exception {
-        Change merging = propose(
-                STAFF, school, Map.of("kind", "MERGE", "into", other.name(), "reason", "两校合并，教育部批复"));
+        Change merging = propose(STAFF, school, Map.of("kind", "MERGE", "into", other.name(), "reason", "两校合并，教育部批复"));
         Change renaming = propose(STAFF, other, Map.of("kind", "RENAME", "name", "变更测试新名大学", "reason", "教育部同意更名"));
         approve(merging);
         approve(renaming);
@@ -144,9 +143,7 @@ class ChangeProcessTest {
         String name = "变更测试新增大学" + NUMBER.incrementAndGet();
         Change change = propose(STAFF, unit, Map.of("kind", "ADD", "name", name, "reason", "教育部新批准设立"));
         assertThatThrownBy(() -> decide(
-                        LEAD,
-                        change,
-                        Map.of("decision", "approve", "code", school.code(), "schoolType", "普通高校")))
+                        LEAD, change, Map.of("decision", "approve", "code", school.code(), "schoolType", "普通高校")))
                 .isInstanceOf(FormRefused.class)
                 .hasMessageContaining("已在名册中");
         assertThatThrownBy(() -> decide(LEAD, change, Map.of("decision", "approve")))
@@ -170,8 +167,7 @@ class ChangeProcessTest {
                 "330000",
                 name,
                 "高职学校",
-                new ContactDetails(
-                        "李小红", null, null, "19900002001", "asks@school.example", "浙江省杭州市西湖区测试路1号", null));
+                new ContactDetails("李小红", null, null, "19900002001", "asks@school.example", "浙江省杭州市西湖区测试路1号", null));
         additions.propose(request);
         additions.propose(request);
         List<Change> asked = changes.additionsOf("330000").stream()
@@ -219,8 +215,10 @@ class ChangeProcessTest {
                 .contains("不能并入自身");
         assertThat(refusal(STAFF, other, Map.of("kind", "RENAME", "name", other.name(), "reason", "同意更名")))
                 .contains("与现名称相同");
-        assertThat(refusal(STAFF, other, Map.of("kind", "CLOSE", "reason", "无"))).contains("4 至 500 个字");
-        assertThat(refusal(STAFF, other, Map.of("kind", "REINSTATE", "reason", "恢复正常状态"))).contains("请选择要办理的变更");
+        assertThat(refusal(STAFF, other, Map.of("kind", "CLOSE", "reason", "无")))
+                .contains("4 至 500 个字");
+        assertThat(refusal(STAFF, other, Map.of("kind", "REINSTATE", "reason", "恢复正常状态")))
+                .contains("请选择要办理的变更");
     }
 
     @Test
@@ -256,10 +254,13 @@ class ChangeProcessTest {
 
     private MockHttpServletResponse post(String group, Organization organization, Map<String, String> fields)
             throws Exception {
-        MockHttpServletRequestBuilder request = org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post(
-                "/registry/" + organization.code() + "/changes");
+        MockHttpServletRequestBuilder request =
+                org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post(
+                        "/registry/" + organization.code() + "/changes");
         fields.forEach(request::param);
-        return mvc.perform(request.with(user(people.of(group))).with(csrf())).andReturn().getResponse();
+        return mvc.perform(request.with(user(people.of(group))).with(csrf()))
+                .andReturn()
+                .getResponse();
     }
 
     private void approve(Change change) {
@@ -285,8 +286,7 @@ class ChangeProcessTest {
     }
 
     private String endOf(Change change) {
-        return identity.asSystem(() -> history
-                .createHistoricProcessInstanceQuery()
+        return identity.asSystem(() -> history.createHistoricProcessInstanceQuery()
                 .processInstanceBusinessKey(change.key())
                 .finished()
                 .singleResult()
@@ -301,6 +301,9 @@ class ChangeProcessTest {
     }
 
     private int status(String group, MockHttpServletRequestBuilder request) throws Exception {
-        return mvc.perform(request.with(user(people.of(group)))).andReturn().getResponse().getStatus();
+        return mvc.perform(request.with(user(people.of(group))))
+                .andReturn()
+                .getResponse()
+                .getStatus();
     }
 }

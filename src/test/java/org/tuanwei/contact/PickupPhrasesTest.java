@@ -65,7 +65,8 @@ class PickupPhrasesTest {
                         .query(String.class)
                         .single())
                 .startsWith("$2a$10$");
-        assertThat(jdbc.sql("select count(*) from audit_entry where action = 'pickup-phrase.reset' and object = :object")
+        assertThat(jdbc.sql(
+                                "select count(*) from audit_entry where action = 'pickup-phrase.reset' and object = :object")
                         .param("object", "organization:" + id)
                         .query(Integer.class)
                         .single())

@@ -126,7 +126,11 @@ class BatchPageTest {
                 line(one, "2400011", "geheim-X1"),
                 line(one, "2400012", "geheim-X2"),
                 line(two, "2400013", "geheim-X3"),
-                List.of(new DeliveryBench(context, "130000").file.receipt(), two.file.organizationName(), "2400013", "geheim-X4")))));
+                List.of(
+                        new DeliveryBench(context, "130000").file.receipt(),
+                        two.file.organizationName(),
+                        "2400013",
+                        "geheim-X4")))));
 
         assertThat(page).contains("受理号在文件中重复", "QQ 号在文件中重复").doesNotContain("确认导入");
     }
@@ -153,7 +157,8 @@ class BatchPageTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("3/2");
-        assertThat(body(preview(file).andExpect(status().isUnprocessableEntity()))).contains("已经导入过");
+        assertThat(body(preview(file).andExpect(status().isUnprocessableEntity())))
+                .contains("已经导入过");
         as(post("/tasks/credentials/confirm").with(csrf()).param("fingerprint", fingerprint))
                 .andExpect(status().isUnprocessableEntity());
     }

@@ -109,9 +109,12 @@ class CanaryTest {
                 .update();
 
         assertThat(canary.inDatabase()).anyMatch(where -> where.contains("audit_entry") && where.contains("plain"));
-        assertThat(canary.in("x", "73696e67732d696e2d65766572792d6469736775697365")).hasSize(1);
-        assertThat(canary.in("x", java.util.Base64.getEncoder()
-                        .encodeToString("..sings-in-every-disguise...".getBytes(StandardCharsets.UTF_8))))
+        assertThat(canary.in("x", "73696e67732d696e2d65766572792d6469736775697365"))
+                .hasSize(1);
+        assertThat(canary.in(
+                        "x",
+                        java.util.Base64.getEncoder()
+                                .encodeToString("..sings-in-every-disguise...".getBytes(StandardCharsets.UTF_8))))
                 .hasSize(1);
     }
 
@@ -162,7 +165,11 @@ class CanaryTest {
                 .param("caseId", bench.file.id())
                 .update();
         for (int attempt = 0; attempt < 6; attempt++) {
-            for (Job job : management.createJobQuery().processInstanceId(bench.instance).withRetriesLeft().list()) {
+            for (Job job : management
+                    .createJobQuery()
+                    .processInstanceId(bench.instance)
+                    .withRetriesLeft()
+                    .list()) {
                 try {
                     management.executeJob(job.getId());
                 } catch (RuntimeException expected) {

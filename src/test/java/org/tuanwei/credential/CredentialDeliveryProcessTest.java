@@ -174,9 +174,7 @@ class CredentialDeliveryProcessTest {
         DeliveryBench bench = new DeliveryBench(context, "310000").issued("2100007", "geheim-A7");
         bench.pickedUp();
         bench.complete(
-                CredentialProcess.CONFIRM,
-                bench.ownerGroup,
-                Map.of("outcome", "wrongPassword", "reason", "提示密码错误"));
+                CredentialProcess.CONFIRM, bench.ownerGroup, Map.of("outcome", "wrongPassword", "reason", "提示密码错误"));
         bench.sent();
         assertThat(bench.open()).containsExactly(CredentialProcess.PARTNER_HANDLE);
         HumanTask handle = bench.task(CredentialProcess.PARTNER_HANDLE);
@@ -184,7 +182,9 @@ class CredentialDeliveryProcessTest {
         bench.people.run("tencent", () -> issues.issue(handle, "2100007", "geheim-B7", "geheim-B7"));
         bench.sent();
 
-        assertThat(bench.open()).contains(CredentialProcess.AWAIT_PICK_UP).doesNotContain(CredentialProcess.PARTNER_HANDLE);
+        assertThat(bench.open())
+                .contains(CredentialProcess.AWAIT_PICK_UP)
+                .doesNotContain(CredentialProcess.PARTNER_HANDLE);
         assertThat(bench.pickedUp()).isInstanceOfSatisfying(Answer.Revealed.class, revealed -> assertThat(
                         new String(revealed.password(), StandardCharsets.UTF_8))
                 .isEqualTo("geheim-B7"));
@@ -201,8 +201,7 @@ class CredentialDeliveryProcessTest {
         assertThat(tokens).hasSize(2).doesNotHaveDuplicates();
 
         for (int i = 0; i < 4; i++) {
-            assertThat(bench.pickups.fetch(tokens.get(i % 2), "错误口令" + i))
-                    .isEqualTo(new Answer.WrongPhrase(4 - i));
+            assertThat(bench.pickups.fetch(tokens.get(i % 2), "错误口令" + i)).isEqualTo(new Answer.WrongPhrase(4 - i));
         }
         assertThat(bench.pickups.fetch(tokens.get(0), "错误口令五")).isEqualTo(new Answer.Closed(Standing.LOCKED));
 
@@ -272,8 +271,7 @@ class CredentialDeliveryProcessTest {
     void aSettledProblemLeadsBackToTheConfirmation() {
         DeliveryBench bench = new DeliveryBench(context, "370000").issued("2100013", "geheim-C4");
         bench.pickedUp();
-        bench.complete(
-                CredentialProcess.CONFIRM, bench.ownerGroup, Map.of("outcome", "frozen", "reason", "登录提示冻结"));
+        bench.complete(CredentialProcess.CONFIRM, bench.ownerGroup, Map.of("outcome", "frozen", "reason", "登录提示冻结"));
         bench.sent();
         bench.complete(
                 CredentialProcess.PARTNER_HANDLE, "tencent", Map.of("action", "unfrozen", "answer", "号码已解冻，请重试"));

@@ -47,14 +47,10 @@ class CredentialsTest {
         long other = aCase();
         credentials.seal(mine, "1000002", bytes("geheim-2"), "tencent");
         credentials.seal(other, "1000003", bytes("geheim-3"), "tencent");
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update credential o set ciphertext = m.ciphertext, nonce = m.nonce, key_id = m.key_id
                         from credential m where m.case_id = :mine and o.case_id = :other
-                        """)
-                .param("mine", mine)
-                .param("other", other)
-                .update();
+                        """).param("mine", mine).param("other", other).update();
 
         Credential moved = credentials.latest(other).orElseThrow();
         assertThatThrownBy(() -> credentials.reveal(moved))
@@ -104,10 +100,10 @@ class CredentialsTest {
     void the_database_itself_refuses_a_secret_outside_its_state() {
         long caseId = aCase();
         credentials.seal(caseId, "1000007", bytes("geheim-9"), "tencent");
-        Supplier<Integer> keepsCiphertext = () -> jdbc.sql(
-                        "update credential set state = 'REVEALED', revealed_at = now() where case_id = :caseId")
-                .param("caseId", caseId)
-                .update();
+        Supplier<Integer> keepsCiphertext =
+                () -> jdbc.sql("update credential set state = 'REVEALED', revealed_at = now() where case_id = :caseId")
+                        .param("caseId", caseId)
+                        .update();
 
         assertThatThrownBy(keepsCiphertext::get).hasMessageContaining("credential_sealed");
     }
@@ -138,13 +134,10 @@ class CredentialsTest {
     }
 
     private long aCase() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         insert into case_file (receipt, organization_id, platform, level, unit_code, phase, state, created_at)
                         select 'TW-' || gen_random_uuid(), id, gen_random_uuid(), 'UNIT', '310000', 'TENCENT', 'RUNNING', now()
                         from organization where code = '310000' returning id
-                        """)
-                .query(Long.class)
-                .single();
+                        """).query(Long.class).single();
     }
 }

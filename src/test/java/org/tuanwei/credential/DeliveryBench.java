@@ -81,8 +81,7 @@ final class DeliveryBench {
     }
 
     static ContactDetails details(String email) {
-        return new ContactDetails(
-                "王小明", "干事", "55500001", "19900000001", email, "测试市测试区人民路100号团委办公室", "200001");
+        return new ContactDetails("王小明", "干事", "55500001", "19900000001", email, "测试市测试区人民路100号团委办公室", "200001");
     }
 
     /** Tencent enters a number and the password; the link is mailed. */
@@ -103,8 +102,9 @@ final class DeliveryBench {
 
     /** The mail server has refused the newest letter to the present address for good. */
     DeliveryBench bounced() {
-        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> context.publishEvent(
-                new MailRefused(1, file.id(), PickupLetter.KIND, email, "550 没有这个用户")));
+        context.getBean(TransactionTemplate.class)
+                .executeWithoutResult(status ->
+                        context.publishEvent(new MailRefused(1, file.id(), PickupLetter.KIND, email, "550 没有这个用户")));
         return sent();
     }
 
@@ -152,8 +152,7 @@ final class DeliveryBench {
     }
 
     boolean running() {
-        return context
-                        .getBean(HistoryService.class)
+        return context.getBean(HistoryService.class)
                         .createHistoricProcessInstanceQuery()
                         .processInstanceId(instance)
                         .unfinished()
@@ -180,7 +179,8 @@ final class DeliveryBench {
 
     List<String> mails(String address) {
         return Arrays.stream(context.getBean(GreenMail.class).getReceivedMessages())
-                .filter(message -> GreenMailUtil.getAddressList(recipients(message)).contains(address))
+                .filter(message ->
+                        GreenMailUtil.getAddressList(recipients(message)).contains(address))
                 .map(message -> {
                     try {
                         return String.valueOf(message.getContent());

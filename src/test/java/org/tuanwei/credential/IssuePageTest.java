@@ -43,7 +43,12 @@ class IssuePageTest {
         String page = address(bench);
 
         for (String group : List.of(
-                "province-520000-staff", "province-520000-lead", "centre-staff", "centre-lead", "operations", "supervisor-CN")) {
+                "province-520000-staff",
+                "province-520000-lead",
+                "centre-staff",
+                "centre-lead",
+                "operations",
+                "supervisor-CN")) {
             as(group, get(page)).andExpect(status().isNotFound());
             as(group, post(page).with(csrf()).param("qqNumber", "2300001")).andExpect(status().isNotFound());
             as(group, post(page + "/objection").with(csrf())).andExpect(status().isNotFound());
@@ -59,7 +64,10 @@ class IssuePageTest {
     void theTaskOfAnotherStepIsNotFoundHere() throws Exception {
         DeliveryBench bench = new DeliveryBench(context, "530000").issued("2300002", "geheim-I2");
 
-        as("tencent", get("/tasks/" + bench.task(CredentialProcess.AWAIT_PICK_UP).taskId() + "/credentials"))
+        as(
+                        "tencent",
+                        get("/tasks/"
+                                + bench.task(CredentialProcess.AWAIT_PICK_UP).taskId() + "/credentials"))
                 .andExpect(status().isNotFound());
     }
 
@@ -101,7 +109,8 @@ class IssuePageTest {
         new DeliveryBench(context, "620000").issued("2300006", "geheim-I6");
         DeliveryBench bench = new DeliveryBench(context, "620000");
 
-        String page = body(as("tencent", entry(bench, "2300006", "geheim-I7")).andExpect(status().isUnprocessableEntity()));
+        String page =
+                body(as("tencent", entry(bench, "2300006", "geheim-I7")).andExpect(status().isUnprocessableEntity()));
 
         assertThat(page).contains("已登记给");
     }
@@ -116,15 +125,17 @@ class IssuePageTest {
         assertThat(bench.credential().orElseThrow().state()).isEqualTo(State.SEALED);
         assertThat(bench.credential().orElseThrow().qqNumber()).isEqualTo("2300008");
         assertThat(bench.tokens()).hasSize(1);
-        assertThat(bench.mails(bench.email())).noneMatch(mail -> mail.contains("2300008") || mail.contains("geheim-I8"));
+        assertThat(bench.mails(bench.email()))
+                .noneMatch(mail -> mail.contains("2300008") || mail.contains("geheim-I8"));
     }
 
     @Test
     void anObjectionNeedsAKindAndWords() throws Exception {
         DeliveryBench bench = new DeliveryBench(context, "640000");
 
-        String page = body(as("tencent", post(address(bench) + "/objection").with(csrf()).param("kind", "NOT_ME"))
-                .andExpect(status().isUnprocessableEntity()));
+        String page = body(
+                as("tencent", post(address(bench) + "/objection").with(csrf()).param("kind", "NOT_ME"))
+                        .andExpect(status().isUnprocessableEntity()));
 
         assertThat(page).contains("请选择资料无法使用的原因", "请用 4 至 500 个字说明哪里需要更正");
         as(
@@ -146,9 +157,7 @@ class IssuePageTest {
         as("province-640000-staff", get(page)).andExpect(status().isNotFound());
         as("tencent", get(page)).andExpect(status().isForbidden());
         as("centre-staff", get(page)).andExpect(status().isOk());
-        as(
-                        "centre-staff",
-                        post(page).with(csrf()).param("phrase", "电话约定的新口令").param("phraseAgain", "电话约定的新口令"))
+        as("centre-staff", post(page).with(csrf()).param("phrase", "电话约定的新口令").param("phraseAgain", "电话约定的新口令"))
                 .andExpect(redirectedUrl("/cases/" + bench.file.id()));
         assertThat(bench.story()).contains("credential.phraseReset");
     }

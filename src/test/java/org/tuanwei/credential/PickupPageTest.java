@@ -109,12 +109,15 @@ class PickupPageTest {
         String unknown = body(from("10.1.0.5", get(UNKNOWN)).andExpect(status().isOk()));
 
         assertThat(plain(expired)).isEqualTo(plain(unknown)).contains("链接已过期或无效", "重新发送");
-        String resent = body(from("10.1.0.5", post(address + "/resend").with(csrf())).andExpect(status().isOk()));
-        String nothing = body(from("10.1.0.5", post(UNKNOWN + "/resend").with(csrf())).andExpect(status().isOk()));
+        String resent =
+                body(from("10.1.0.5", post(address + "/resend").with(csrf())).andExpect(status().isOk()));
+        String nothing =
+                body(from("10.1.0.5", post(UNKNOWN + "/resend").with(csrf())).andExpect(status().isOk()));
         assertThat(plain(resent)).isEqualTo(plain(nothing)).contains("申请已收到");
         bench.sent();
         assertThat(bench.tokens()).hasSize(2);
-        assertThat(body(from("10.1.0.5", get("/pickup/" + bench.newestToken())))).contains("data-testid=\"pickup\"");
+        assertThat(body(from("10.1.0.5", get("/pickup/" + bench.newestToken()))))
+                .contains("data-testid=\"pickup\"");
     }
 
     @Test
@@ -155,7 +158,8 @@ class PickupPageTest {
         DeliveryBench bench = new DeliveryBench(context, "510000").issued("2200007", "geheim-P7");
         String address = "/pickup/" + bench.newestToken();
 
-        String page = body(from("10.1.0.8", post(address + "/not-me").with(csrf())).andExpect(status().isOk()));
+        String page =
+                body(from("10.1.0.8", post(address + "/not-me").with(csrf())).andExpect(status().isOk()));
 
         assertThat(page).contains("链接已锁定");
         assertThat(body(from("10.1.0.8", post(address).with(csrf()).param("phrase", DeliveryBench.PHRASE))))

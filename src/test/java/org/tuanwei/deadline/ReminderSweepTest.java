@@ -253,7 +253,8 @@ class ReminderSweepTest {
     }
 
     private String bodyTo(String recipient) {
-        return bench.jdbc.sql("select body from mail where recipient = :recipient")
+        return bench.jdbc
+                .sql("select body from mail where recipient = :recipient")
                 .param("recipient", recipient)
                 .query(String.class)
                 .single();

@@ -109,8 +109,9 @@ class DemoCases {
     }
 
     private List<String> schools(String where) {
-        return jdbc.sql("select code from organization where kind = 'SCHOOL' and status = 'ACTIVE' and code <> '4131010277'"
-                        + " and " + where + " order by code limit 20")
+        return jdbc.sql(
+                        "select code from organization where kind = 'SCHOOL' and status = 'ACTIVE' and code <> '4131010277'"
+                                + " and " + where + " order by code limit 20")
                 .query(String.class)
                 .list();
     }

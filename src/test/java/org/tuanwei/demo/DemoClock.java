@@ -46,8 +46,8 @@ class DemoClock {
             return;
         }
         try {
-            Duration offset =
-                    Duration.parse(Files.readString(file, StandardCharsets.UTF_8).strip());
+            Duration offset = Duration.parse(
+                    Files.readString(file, StandardCharsets.UTF_8).strip());
             if (!offset.equals(clock.offset())) {
                 clock.runAhead(offset);
             }

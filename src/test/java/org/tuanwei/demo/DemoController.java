@@ -30,7 +30,9 @@ class DemoController {
     record Piece(String text, boolean link) {}
 
     /** What the clock is set ahead by; one of the two. */
-    record Shift(@org.jspecify.annotations.Nullable Integer hours, @org.jspecify.annotations.Nullable Integer workingDays) {}
+    record Shift(
+            @org.jspecify.annotations.Nullable Integer hours,
+            @org.jspecify.annotations.Nullable Integer workingDays) {}
 
     private static final Pattern LINK = Pattern.compile("https?://[^\\s，。）]+");
     private static final int NEWEST = 100;

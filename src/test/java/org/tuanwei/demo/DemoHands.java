@@ -110,7 +110,10 @@ class DemoHands {
         String password = "Init-" + qqNumber.substring(4);
         expect(
                 client("tencent")
-                        .submit(page, page, Map.of("qqNumber", qqNumber, "password", password, "passwordAgain", password)),
+                        .submit(
+                                page,
+                                page,
+                                Map.of("qqNumber", qqNumber, "password", password, "passwordAgain", password)),
                 page);
     }
 
@@ -147,11 +150,19 @@ class DemoHands {
         HumanTask task = await(caseId, "avatar-setup.Task_Upload");
         String page = "/tasks/" + task.taskId() + "/avatar";
         Client school = client(owner(caseId));
-        String judged = school.upload(page, page, "picture", "tuanhui.png", emblem(cases.get(caseId).organizationName()))
-                .body();
+        expect(
+                school.upload(
+                        page,
+                        page,
+                        "picture",
+                        "tuanhui.png",
+                        emblem(cases.get(caseId).organizationName())),
+                page);
+        String judged = school.get(page).body();
         Matcher avatar = AVATAR_ID.matcher(judged);
         if (!avatar.find()) {
-            throw new IllegalStateException("头像没有收下：" + judged.replaceAll("(?s)<[^>]+>", " ").strip());
+            throw new IllegalStateException(
+                    "头像没有收下：" + judged.replaceAll("(?s)<[^>]+>", " ").strip());
         }
         expect(school.submit(page, page + "/confirm", Map.of("avatarId", avatar.group(1))), page);
     }
@@ -198,7 +209,9 @@ class DemoHands {
                         "5550%04d".formatted(seed),
                         "1990000%04d".formatted(seed),
                         "tuanwei@s" + code + ".example",
-                        school.city() == null ? school.name() + "，学院路 1 号团委办公室" : school.city() + "学院路 1 号" + school.name() + "团委",
+                        school.city() == null
+                                ? school.name() + "，学院路 1 号团委办公室"
+                                : school.city() + "学院路 1 号" + school.name() + "团委",
                         "200000"),
                 existing,
                 existing ? "88" + code.substring(3) : null,

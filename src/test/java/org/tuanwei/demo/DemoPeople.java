@@ -16,7 +16,9 @@ import org.tuanwei.web.SignInHelp;
 @Component
 class DemoPeople implements SignInHelp {
 
-    private static final String[] SURNAMES = {"赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "褚", "卫", "蒋", "沈", "韩", "杨"};
+    private static final String[] SURNAMES = {
+        "赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "褚", "卫", "蒋", "沈", "韩", "杨"
+    };
     private static final String[] GIVEN = {"一鸣", "思远", "雨桐", "子涵", "建国", "晓岚", "文博", "佳宁", "志强", "梦洁", "浩然"};
 
     private static final List<String> FIRST_UNITS = List.of("310000", "320000");
@@ -77,7 +79,8 @@ class DemoPeople implements SignInHelp {
             accounts.add(new Account("p" + code, unit + "专人"));
             accounts.add(new Account("p" + code + "_lead", unit + "负责人"));
         }
-        accounts.add(new Account("supervisor_310000", organizations.require("310000").name() + "督办人"));
+        accounts.add(
+                new Account("supervisor_310000", organizations.require("310000").name() + "督办人"));
         for (String code : schools()) {
             accounts.add(new Account("s" + code, organizations.require(code).name()));
         }

@@ -35,19 +35,19 @@ class DemoStart implements ApplicationRunner {
 
     @EventListener(ApplicationReadyEvent.class)
     void fill() {
-            Thread filling = new Thread(
-                    () -> {
-                        try {
-                            people.provideOthers();
-                            if (DemoSettings.cases()) {
-                                cases.provide();
-                            }
-                        } catch (RuntimeException failed) {
-                            log.error("The demo cases could not be made", failed);
+        Thread filling = new Thread(
+                () -> {
+                    try {
+                        people.provideOthers();
+                        if (DemoSettings.cases()) {
+                            cases.provide();
                         }
-                    },
-                    "demo-cases");
-            filling.setDaemon(true);
-            filling.start();
+                    } catch (RuntimeException failed) {
+                        log.error("The demo cases could not be made", failed);
+                    }
+                },
+                "demo-cases");
+        filling.setDaemon(true);
+        filling.start();
     }
 }

@@ -33,15 +33,24 @@ public final class DemoSurroundings {
         // runs after the application context is closed: first the connections, then their server
         SpringApplication.getShutdownHandlers().add(DemoSurroundings::stop);
         Map.of(
-                        "TUANWEI_DB_URL", postgres.url(),
-                        "TUANWEI_DB_PASSWORD", Postgres.PASSWORD,
-                        "TUANWEI_DB_OWNER_PASSWORD", Postgres.PASSWORD,
-                        "TUANWEI_SMTP_HOST", host,
-                        "TUANWEI_SMTP_PORT", String.valueOf(smtp),
-                        "TUANWEI_BASE_URL", "http://localhost:" + DemoSettings.port("SERVER_PORT", 8080),
-                        "TUANWEI_MAIL_FROM", "tuanwei@centre.example",
-                        "TUANWEI_SECRET_KEYS", DevelopmentKeys.KEYS,
-                        "TUANWEI_SIGNING_KEY", DevelopmentKeys.SIGNING_KEY)
+                        "TUANWEI_DB_URL",
+                        postgres.url(),
+                        "TUANWEI_DB_PASSWORD",
+                        Postgres.PASSWORD,
+                        "TUANWEI_DB_OWNER_PASSWORD",
+                        Postgres.PASSWORD,
+                        "TUANWEI_SMTP_HOST",
+                        host,
+                        "TUANWEI_SMTP_PORT",
+                        String.valueOf(smtp),
+                        "TUANWEI_BASE_URL",
+                        "http://localhost:" + DemoSettings.port("SERVER_PORT", 8080),
+                        "TUANWEI_MAIL_FROM",
+                        "tuanwei@centre.example",
+                        "TUANWEI_SECRET_KEYS",
+                        DevelopmentKeys.KEYS,
+                        "TUANWEI_SIGNING_KEY",
+                        DevelopmentKeys.SIGNING_KEY)
                 .forEach(System::setProperty);
         System.setProperty("tuanwei.development", "true");
         System.setProperty("server.servlet.session.cookie.secure", "false");

@@ -59,7 +59,12 @@ class DemoSweeps {
     }
 
     private long dueJobs() {
-        return managementService.createJobQuery().executable().withRetriesLeft().active().count();
+        return managementService
+                .createJobQuery()
+                .executable()
+                .withRetriesLeft()
+                .active()
+                .count();
     }
 
     private long dueMails() {

@@ -114,11 +114,12 @@ final class Case {
                 .processInstanceBusinessKey(Long.toString(id))
                 .list()
                 .stream()
-                .flatMap(instance -> history
-                        .createHistoricActivityInstanceQuery()
-                        .processInstanceId(instance.getId())
-                        .list()
-                        .stream())
+                .flatMap(instance ->
+                        history
+                                .createHistoricActivityInstanceQuery()
+                                .processInstanceId(instance.getId())
+                                .list()
+                                .stream())
                 .map(HistoricActivityInstance::getActivityId)
                 .filter(activity -> activity.startsWith("EndEvent_"))
                 .toList();

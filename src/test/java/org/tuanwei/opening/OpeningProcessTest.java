@@ -130,8 +130,7 @@ class OpeningProcessTest {
         assertThat(one.open()).containsExactly(OpeningProcess.ISSUE_CREDENTIALS);
         assertThat(one.file().phase()).isEqualTo(Phase.TENCENT);
         assertThat(one.letters()).containsExactly(OpeningLetters.RECEIPT, OpeningLetters.APPROVED);
-        assertThat(one.story())
-                .containsSubsequence("opening.approved", "opening.accepted", "opening.submitted");
+        assertThat(one.story()).containsSubsequence("opening.approved", "opening.accepted", "opening.submitted");
     }
 
     @Test
@@ -150,7 +149,8 @@ class OpeningProcessTest {
                 .contains("地址不完整，请写到楼号", "/receipts?receipt=" + one.file().receipt());
         assertThat(openings.correctionOf(one.file()).orElseThrow().reason()).isEqualTo("地址不完整，请写到楼号");
 
-        assertThat(openings.correct(one.file(), Case.entry("a4b@school.example"))).isTrue();
+        assertThat(openings.correct(one.file(), Case.entry("a4b@school.example")))
+                .isTrue();
         assertThat(one.open()).containsExactly(OpeningProcess.REVIEW);
         assertThat(one.file().phase()).isEqualTo(Phase.REVIEW);
         assertThat(one.story()).contains("opening.registeredAgain");
@@ -213,7 +213,10 @@ class OpeningProcessTest {
     void nobodyApprovesWhatHeHasEnteredHimself() {
         Organization school = schools.school();
         Case one = open(school);
-        people.run(PROVINCE, () -> deputies.actFor(one.id(), one.task(OpeningProcess.REGISTER).taskId(), "学校来电，暂无法上网"));
+        people.run(
+                PROVINCE,
+                () -> deputies.actFor(
+                        one.id(), one.task(OpeningProcess.REGISTER).taskId(), "学校来电，暂无法上网"));
         one.does(PROVINCE, OpeningProcess.REGISTER, Case.registerValues("a9@school.example"));
         assertThat(one.marked()).contains("opening.registered");
 
@@ -226,7 +229,8 @@ class OpeningProcessTest {
     @Test
     void credentialsAreNeverDoneForAnother() {
         Organization school = schools.school();
-        Case one = registered(school, Case.entry("a10@school.example")).does(PROVINCE, OpeningProcess.REVIEW, approve());
+        Case one =
+                registered(school, Case.entry("a10@school.example")).does(PROVINCE, OpeningProcess.REVIEW, approve());
         String issue = one.task(OpeningProcess.ISSUE_CREDENTIALS).taskId();
         assertThatThrownBy(() -> people.run("centre-staff", () -> deputies.actFor(one.id(), issue, "腾讯来电请求代办")))
                 .isInstanceOf(NotAllowed.class);
@@ -363,7 +367,8 @@ class OpeningProcessTest {
     @Test
     void aSchoolClosedWhileTencentHasItsCaseEndsThatToo() {
         Organization school = schools.school();
-        Case one = registered(school, Case.entry("a15@school.example")).does(PROVINCE, OpeningProcess.REVIEW, approve());
+        Case one =
+                registered(school, Case.entry("a15@school.example")).does(PROVINCE, OpeningProcess.REVIEW, approve());
         changes.close(school.id(), new OrganizationChanges.Approval("学校撤销", "test", "test"));
         assertThat(one.open()).isEmpty();
         assertThat(one.running()).isFalse();
@@ -414,9 +419,11 @@ class OpeningProcessTest {
     }
 
     private void refuse(Case one, String recipient) {
-        long mail = jdbc.sql("select coalesce(max(mail_id), 900000) + 1 from notice_bounce").query(Long.class).single();
-        transaction.executeWithoutResult(status -> events.publishEvent(
-                new MailRefused(mail, one.id(), OpeningLetters.RECEIPT, recipient, "550 没有这个用户")));
+        long mail = jdbc.sql("select coalesce(max(mail_id), 900000) + 1 from notice_bounce")
+                .query(Long.class)
+                .single();
+        transaction.executeWithoutResult(status ->
+                events.publishEvent(new MailRefused(mail, one.id(), OpeningLetters.RECEIPT, recipient, "550 没有这个用户")));
     }
 
     /** Leaves the unit without a free number. */

@@ -142,7 +142,9 @@ class RegistrationTest {
         send(fields(school, "stranger@else.example"));
 
         assertThat(contacts.current(school.id()).orElseThrow().email()).isEqualTo("owner@school.example");
-        assertThat(lettersTo("owner@school.example")).filteredOn("registration-again"::equals).hasSize(1);
+        assertThat(lettersTo("owner@school.example"))
+                .filteredOn("registration-again"::equals)
+                .hasSize(1);
         assertThat(phrases.matches(school.id(), PHRASE)).isTrue();
     }
 
@@ -278,7 +280,8 @@ class RegistrationTest {
     void anUnknownReceiptAndAWrongPhraseAreAnsweredAlike() throws Exception {
         CaseFile file = register(schools.school(), "alike@school.example");
         String wrong = look(file.receipt(), "不是这个口令吧").andReturn().getResponse().getContentAsString();
-        String unknown = look("TW-2611-ABCDEFGH", "不是这个口令吧").andReturn().getResponse().getContentAsString();
+        String unknown =
+                look("TW-2611-ABCDEFGH", "不是这个口令吧").andReturn().getResponse().getContentAsString();
         assertThat(neutral(wrong, file.receipt())).isEqualTo(neutral(unknown, "TW-2611-ABCDEFGH"));
         assertThat(wrong).contains("受理号或取号口令不正确");
     }

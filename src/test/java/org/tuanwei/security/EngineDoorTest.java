@@ -123,14 +123,12 @@ class EngineDoorTest {
                 "<bpmn:serviceTask id='t' camunda:expression='${1}'><bpmn:extensionElements><camunda:executionListener event='start'><camunda:script scriptFormat='groovy'>1</camunda:script></camunda:executionListener></bpmn:extensionElements></bpmn:serviceTask>"
             })
     void models_with_scripts_or_classes_are_refused(String task) {
-        String model =
-                """
+        String model = """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">
                 <bpmn:process id="hostile" isExecutable="true" camunda:historyTimeToLive="P1D">
                 <bpmn:startEvent id="s"/>%s<bpmn:sequenceFlow id="f" sourceRef="s" targetRef="t"/>
-                </bpmn:process></bpmn:definitions>"""
-                        .formatted(task);
+                </bpmn:process></bpmn:definitions>""".formatted(task);
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> repositoryService
                         .createDeployment()
                         .addString("hostile.bpmn", model)
@@ -146,7 +144,8 @@ class EngineDoorTest {
     @Test
     void models_see_no_bean_but_the_steps() {
         assertThat(configuration.getBeans().containsKey("openingSteps")).isTrue();
-        for (String bean : List.of("dataSource", "jdbcClient", "secrets", "identityService", "openings", "environment")) {
+        for (String bean :
+                List.of("dataSource", "jdbcClient", "secrets", "identityService", "openings", "environment")) {
             assertThat(configuration.getBeans().containsKey(bean)).as(bean).isFalse();
         }
     }

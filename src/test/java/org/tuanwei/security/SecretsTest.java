@@ -26,7 +26,8 @@ class SecretsTest {
 
     @Test
     void the_same_text_is_never_sealed_alike() {
-        assertThat(old.seal(PLAIN, "x").ciphertext()).isNotEqualTo(old.seal(PLAIN, "x").ciphertext());
+        assertThat(old.seal(PLAIN, "x").ciphertext())
+                .isNotEqualTo(old.seal(PLAIN, "x").ciphertext());
     }
 
     @Test
@@ -36,8 +37,7 @@ class SecretsTest {
         tampered[0] ^= 1;
 
         assertThatThrownBy(() -> old.open(sealed, "case:1/credential:3")).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() ->
-                        old.open(new Sealed(sealed.keyId(), sealed.nonce(), tampered), "case:1/credential:2"))
+        assertThatThrownBy(() -> old.open(new Sealed(sealed.keyId(), sealed.nonce(), tampered), "case:1/credential:2"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageNotContaining("初始密码");
     }

@@ -39,17 +39,15 @@ public final class Canary {
     /** Every table and column, bytes as hex, large objects included. @return where it was found */
     public List<String> inDatabase() {
         List<String> found = new ArrayList<>();
-        List<String> tables = database.sql(
-                        """
+        List<String> tables = database.sql("""
                         select format('%I.%I', table_schema, table_name) from information_schema.tables
                         where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
                         order by 1
-                        """)
-                .query(String.class)
-                .list();
+                        """).query(String.class).list();
         for (String table : tables) {
             disguises.forEach((disguise, text) -> {
-                int rows = database.sql("select count(*) from " + table + " t where position(lower(:text) in lower(t::text)) > 0")
+                int rows = database.sql("select count(*) from " + table
+                                + " t where position(lower(:text) in lower(t::text)) > 0")
                         .param("text", text)
                         .query(Integer.class)
                         .single();
@@ -59,7 +57,8 @@ public final class Canary {
             });
         }
         disguises.forEach((disguise, text) -> {
-            int pages = database.sql("select count(*) from pg_largeobject where position(lower(:text) in data::text) > 0")
+            int pages = database.sql(
+                            "select count(*) from pg_largeobject where position(lower(:text) in data::text) > 0")
                     .param("text", text)
                     .query(Integer.class)
                     .single();

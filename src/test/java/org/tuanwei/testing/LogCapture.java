@@ -28,7 +28,10 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
 
     @Override
     protected void append(ILoggingEvent event) {
-        text.append(event.getLoggerName()).append(' ').append(event.getFormattedMessage()).append('\n');
+        text.append(event.getLoggerName())
+                .append(' ')
+                .append(event.getFormattedMessage())
+                .append('\n');
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown != null) {
             text.append(ThrowableProxyUtil.asString(thrown)).append('\n');

@@ -27,8 +27,7 @@ public final class TestSchools {
     public Organization school() {
         int number = COUNT.incrementAndGet();
         String code = "49310%05d".formatted(number);
-        registry.load(
-                new StringReader(HEAD + code + ",测试学院" + number + ",上海市,上海市,本科,上海市,,普通高校,上海市,\n"), "test");
+        registry.load(new StringReader(HEAD + code + ",测试学院" + number + ",上海市,上海市,本科,上海市,,普通高校,上海市,\n"), "test");
         return organizations.require(code);
     }
 
