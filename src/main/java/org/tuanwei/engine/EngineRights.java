@@ -23,6 +23,7 @@ import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class EngineRights implements ApplicationRunner {
 
     private static final String EVERYBODY = "*";
+    private static final long LOCK = 0x726967687473L;
 
     /** A filter of Tasklist. @param groups whose list shows it; empty = everybody's */
     private record TaskFilter(String name, String description, List<String> groups, TaskQuery query, boolean refresh) {}
@@ -43,12 +45,15 @@ public class EngineRights implements ApplicationRunner {
     private final FilterService filterService;
     private final IdentityService identityService;
     private final EngineIdentity identity;
+    private final JdbcClient jdbc;
 
     EngineRights(
             AuthorizationService authorizationService,
             FilterService filterService,
             IdentityService identityService,
-            EngineIdentity identity) {
+            EngineIdentity identity,
+            JdbcClient jdbc) {
+        this.jdbc = jdbc;
         this.identityService = identityService;
         this.authorizationService = authorizationService;
         this.filterService = filterService;
@@ -58,6 +63,8 @@ public class EngineRights implements ApplicationRunner {
     @Override
     @Transactional
     public void run(ApplicationArguments arguments) {
+        // two nodes starting at once would both find nothing and write the same
+        jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(row -> {});
         identity.asSystem(() -> {
             filters();
             for (String app : List.of("tasklist", "welcome")) {
