@@ -109,7 +109,7 @@ class AvatarProcessTest {
         Avatar blurred = story.upload(file, Pictures.bad());
         story.appeal(file, blurred, "这是本校校徽，画面本来柔和");
         assertThat(story.open(file).key()).isEqualTo(AvatarProcess.REVIEW);
-        assertThat(prefill(story.open(file)).get("judgementText").toString())
+        assertThat(String.valueOf(prefill(story.open(file)).get("judgementText")))
                 .contains("未通过", "图片模糊", "请您人工判断", "这是本校校徽");
 
         CaseFile other = story.begin();
@@ -212,9 +212,9 @@ class AvatarProcessTest {
         CaseFile file = story.begin();
         story.confirm(file, story.upload(file, Pictures.good()));
         Map<String, Object> shown = prefill(story.open(file));
-        assertThat(shown.get("avatarUrl").toString()).startsWith("data:image/jpeg;base64,/9j/");
-        assertThat(shown.get("sizeText").toString()).contains("800×800 像素", "180×180 像素");
-        assertThat(shown.get("sharpnessText").toString()).matches("清晰度 \\d+\\.\\d，要求不低于 2\\.0");
+        assertThat(String.valueOf(shown.get("avatarUrl"))).startsWith("data:image/jpeg;base64,/9j/");
+        assertThat(String.valueOf(shown.get("sizeText"))).contains("800×800 像素", "180×180 像素");
+        assertThat(String.valueOf(shown.get("sharpnessText"))).matches("清晰度 \\d+\\.\\d，要求不低于 2\\.0");
         assertThat(shown.get("judgementText")).isEqualTo("各项合格");
         assertThat(story.open(file).variables().keySet()).doesNotContain("avatarUrl", "sizeText");
     }

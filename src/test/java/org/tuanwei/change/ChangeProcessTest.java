@@ -177,7 +177,7 @@ class ChangeProcessTest {
         Change change = asked.get(0);
         HumanTask task = taskOf(change);
         assertThat(workflow.candidateGroups(task.taskId())).containsExactly(STAFF);
-        assertThat(shown(task).get("changeText").toString()).contains("李小红", "19900002001", "高职学校", "学校自行申请");
+        assertThat(String.valueOf(shown(task).get("changeText"))).contains("李小红", "19900002001", "高职学校", "学校自行申请");
         assertThat(task.variables().values()).doesNotContain("李小红", "19900002001");
 
         decide(STAFF, change, Map.of("decision", "return", "reason", "请核对学校全称"));
