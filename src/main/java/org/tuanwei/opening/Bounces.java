@@ -20,8 +20,8 @@ import org.tuanwei.mail.MailRefused;
 @Transactional
 class Bounces {
 
-    /** Letters that another process watches over. */
-    private static final Set<String> WATCHED_ELSEWHERE = Set.of("pickup-link", "mail-proof");
+    /** Letters that the process delivering them watches over. */
+    private static final Set<String> WATCHED_ELSEWHERE = Set.of("pickup-link");
 
     private static final Set<String> DELIVERY =
             Set.of(OpeningProcess.AWAIT_PICK_UP, OpeningProcess.CORRECT_ADDRESS, OpeningProcess.VERIFY_ADDRESS);

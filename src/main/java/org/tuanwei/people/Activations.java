@@ -81,6 +81,11 @@ class Activations implements OneTimeLink, LateText {
 
     /** Sends a new code; codes sent before are void from now on. Joins the transaction. */
     void send(Account account, String by) {
+        send(account, tables.person(account.userId()).orElseThrow(), by);
+    }
+
+    /** The same for a person just made: inside a step of a process the engine writes him only when the step ends. */
+    void send(Account account, IdentityTables.Person person, String by) {
         Instant now = clock.instant();
         Instant expires = calendar.due(now, VALID_WORKING_DAYS);
         revoke(account.userId());
@@ -94,7 +99,6 @@ class Activations implements OneTimeLink, LateText {
                 .param("now", utc(now))
                 .param("expires", utc(expires))
                 .update();
-        IdentityTables.Person person = tables.person(account.userId()).orElseThrow();
         Organization organization = organizations.get(account.organizationId());
         outbox.enqueue(new MailRequest(
                 NAME + "-" + seed, null, NAME, person.email(), "激活团微账号：" + organization.title(), """

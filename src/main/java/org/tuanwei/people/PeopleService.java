@@ -166,7 +166,7 @@ public class PeopleService {
         List<String> groups = List.of(post.group(organization));
         tables.create(person, Activations.unknownPassword());
         accounts.insert(person.userId(), organization.id(), post, Account.State.INVITED, groups, by);
-        activations.send(accounts.byId(person.userId()).orElseThrow(), by);
+        activations.send(accounts.byId(person.userId()).orElseThrow(), person, by);
         audit.record(
                 "account.created", "user:" + person.userId(), post.name() + " " + organization.code() + " by " + by);
     }
