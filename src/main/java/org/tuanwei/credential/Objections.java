@@ -40,4 +40,12 @@ class Objections {
                 .query((row, n) -> new Objection(ProblemKind.valueOf(row.getString(1)), row.getString(2)))
                 .optional();
     }
+
+    /** The last one of the case. */
+    Optional<Objection> latest(long caseId) {
+        return jdbc.sql("select kind, text from credential_objection where case_id = :caseId order by id desc limit 1")
+                .param("caseId", caseId)
+                .query((row, n) -> new Objection(ProblemKind.valueOf(row.getString(1)), row.getString(2)))
+                .optional();
+    }
 }

@@ -9,6 +9,7 @@
             "deadline",
             "engine",
             "mail",
+            "opening",
             "organization",
             "security",
             "spreadsheet",
