@@ -5,11 +5,10 @@ import java.time.Clock;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.tuanwei.opening.DataObjections;
 
 /** What Tencent says against the data of a registration, one for each task (C8, C9). */
 @Repository
-class Objections implements DataObjections {
+class Objections {
 
     record Objection(ProblemKind kind, String text) {}
 
@@ -42,11 +41,11 @@ class Objections implements DataObjections {
                 .optional();
     }
 
-    @Override
-    public Optional<DataObjections.Objection> latest(long caseId) {
+    /** The last one of the case. */
+    Optional<Objection> latest(long caseId) {
         return jdbc.sql("select kind, text from credential_objection where case_id = :caseId order by id desc limit 1")
                 .param("caseId", caseId)
-                .query((row, n) -> new DataObjections.Objection(row.getString(1), row.getString(2)))
+                .query((row, n) -> new Objection(ProblemKind.valueOf(row.getString(1)), row.getString(2)))
                 .optional();
     }
 }

@@ -137,9 +137,9 @@ class BatchPageTest {
 
     @Test
     void confirmingImportsTheGoodLinesAndTheFileNeverAgain() throws Exception {
-        DeliveryBench one = new DeliveryBench(context, "140000");
-        DeliveryBench two = new DeliveryBench(context, "140000");
-        DeliveryBench bad = new DeliveryBench(context, "140000");
+        DeliveryBench one = new DeliveryBench(context, "350000");
+        DeliveryBench two = new DeliveryBench(context, "360000");
+        DeliveryBench bad = new DeliveryBench(context, "370000");
         byte[] file = workbook(List.of(
                 line(one, "2400021", "geheim-Y1"), line(two, "2400022", "geheim-Y2"), line(bad, "2400023", "")));
         String fingerprint = fingerprint(body(preview(file)));

@@ -165,10 +165,13 @@ final class DeliveryBench {
         return tokens.get(tokens.size() - 1);
     }
 
-    /** The tokens of all links mailed to the present address, in order. */
+    /** The tokens of all links of this case mailed to the present address, in order. */
     List<String> tokens() {
         List<String> tokens = new ArrayList<>();
         for (String mail : mails(email)) {
+            if (!mail.contains(file.receipt())) {
+                continue;
+            }
             Matcher link = LINK.matcher(mail);
             while (link.find()) {
                 tokens.add(link.group(1));

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -55,7 +56,7 @@ class IssuePageTest {
             as(group, get("/tasks/credentials")).andExpect(status().isNotFound());
             as(group, get("/tasks/credentials/template")).andExpect(status().isNotFound());
         }
-        mvc.perform(get(page)).andExpect(status().is3xxRedirection());
+        mvc.perform(get(page).accept(MediaType.TEXT_HTML)).andExpect(status().is3xxRedirection());
         as("tencent", get("/tasks/no-such-task/credentials")).andExpect(status().isNotFound());
         assertThat(bench.credential()).isEmpty();
     }

@@ -148,9 +148,9 @@ class PickupPageTest {
 
     @Test
     void whatIsNoTokenIsNotPutBackIntoThePage() throws Exception {
-        String page = body(from("10.1.0.7", get("/pickup/{token}", "\"><b>x</b>")));
+        String page = body(from("10.1.0.7", get("/pickup/{token}", "\"><b>x")));
 
-        assertThat(page).contains("链接已过期或无效").doesNotContain("<b>x</b>");
+        assertThat(page).contains("链接已过期或无效").doesNotContain("<b>x");
     }
 
     @Test

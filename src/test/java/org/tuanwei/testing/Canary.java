@@ -32,7 +32,7 @@ public final class Canary {
             System.arraycopy(utf8, 0, shifted, shift, utf8.length);
             String base64 = Base64.getEncoder().withoutPadding().encodeToString(shifted);
             // the first and the last sign also hold bits of what stands beside the secret
-            disguises.put("base64 at " + shift, base64.substring(shift == 0 ? 0 : 2, base64.length() - 1));
+            disguises.put("base64 at " + shift, base64.substring(shift == 0 ? 0 : shift + 1, base64.length() - 1));
         }
     }
 
