@@ -17,9 +17,12 @@ create table contact (
     recorded_at     timestamptz not null,
     replaced_at     timestamptz,
     proved_at       timestamptz,
+    refused_at      timestamptz,
+    refused_reason  text,
     unique (organization_id, version)
 );
 create unique index contact_current on contact (organization_id) where replaced_at is null;
+comment on column contact.refused_at is 'When a mail to the address was refused for good, until it is proved';
 comment on table contact is 'Versioned contact cards: the person in charge at an organisation, with mail and postal address';
 
 create table mail_proof (

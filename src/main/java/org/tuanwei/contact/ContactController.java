@@ -88,7 +88,10 @@ class ContactController {
         requireDo(organization);
         Optional<ContactCard> before = contacts.current(organization.id());
         try {
-            ContactCard after = contacts.correct(organization.id(), form.over(before), Form.orEmpty(form.reason()));
+            ContactDetails details = form.over(before);
+            ContactCard after = before.isPresent()
+                    ? contacts.correct(organization.id(), details, Form.orEmpty(form.reason()))
+                    : contacts.record(organization.id(), details, "page");
             flash.addFlashAttribute("notice", notice(before, after));
             return "redirect:/registry/" + organization.code();
         } catch (FormRefused refused) {
@@ -103,7 +106,7 @@ class ContactController {
         if (before.isPresent() && before.get().id() == after.id()) {
             return "没有改动";
         }
-        return after.proved() ? "联系方式已更正" : "联系方式已更正，验证邮件已发往新邮箱，请对方在5个工作日内确认";
+        return after.proved() ? "联系方式已保存" : "联系方式已保存，验证邮件已发往所填邮箱，请对方在5个工作日内确认";
     }
 
     @PostMapping("/reveal")
@@ -129,6 +132,11 @@ class ContactController {
         model.addAttribute("form", form);
         model.addAttribute("problems", problems);
         model.addAttribute("card", card == null ? null : card.masked());
+        model.addAttribute(
+                "versions",
+                contacts.versions(organization.id()).stream()
+                        .map(ContactCard::masked)
+                        .toList());
         return "contact/correct";
     }
 

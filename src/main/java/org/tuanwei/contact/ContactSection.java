@@ -26,8 +26,14 @@ public class ContactSection implements OrganizationSection {
      * What the fragment shows.
      *
      * @param card masked, null where nobody has registered yet
+     * @param refusal why mail to its address is refused, null where none is
      */
-    public record Model(String organizationCode, @Nullable ContactCard card, boolean mayReveal, boolean mayCorrect) {}
+    public record Model(
+            String organizationCode,
+            @Nullable ContactCard card,
+            @Nullable String refusal,
+            boolean mayReveal,
+            boolean mayCorrect) {}
 
     @Override
     public int order() {
@@ -49,6 +55,7 @@ public class ContactSection implements OrganizationSection {
         return new Model(
                 organization.code(),
                 card.map(ContactCard::masked).orElse(null),
+                card.flatMap(contacts::refusal).orElse(null),
                 card.isPresent() && verb.compareTo(Verb.SEE) >= 0,
                 verb == Verb.DO);
     }

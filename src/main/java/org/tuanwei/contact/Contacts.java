@@ -58,6 +58,15 @@ public class Contacts {
                 .optional();
     }
 
+    /** Why mail to the card's address is refused, as far as the mail server has told. */
+    @Transactional(readOnly = true)
+    public Optional<String> refusal(ContactCard card) {
+        return jdbc.sql("select refused_reason from contact where id = :id and refused_at is not null")
+                .param("id", card.id())
+                .query(String.class)
+                .optional();
+    }
+
     /** All versions, the current one first. */
     @Transactional(readOnly = true)
     public List<ContactCard> versions(long organizationId) {

@@ -7,12 +7,14 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.mail.LateText;
 import org.tuanwei.mail.MailLinks;
+import org.tuanwei.mail.MailRefused;
 import org.tuanwei.mail.MailRequest;
 import org.tuanwei.mail.Outbox;
 import org.tuanwei.organization.Organization;
@@ -69,6 +71,9 @@ class MailProofs implements OneTimeLink, LateText {
                 .param("now", utc(now))
                 .param("contact", card.id())
                 .update();
+        jdbc.sql("update contact set refused_at = null, refused_reason = null where id = :id")
+                .param("id", card.id())
+                .update();
         String seed = tokens.seed();
         jdbc.sql("""
                         insert into mail_proof (contact_id, token_hash, asked_at, expires_at)
@@ -121,7 +126,8 @@ class MailProofs implements OneTimeLink, LateText {
                         .param("now", now)
                         .param("hash", tokens.hash(token))
                         .update();
-                int first = jdbc.sql("update contact set proved_at = :now where id = :id and proved_at is null")
+                int first = jdbc.sql("update contact set proved_at = :now, refused_at = null"
+                                + " where id = :id and proved_at is null")
                         .param("now", now)
                         .param("id", open.contactId())
                         .update();
@@ -131,6 +137,21 @@ class MailProofs implements OneTimeLink, LateText {
             }
             return new Shown("contact/proved", model(open));
         });
+    }
+
+    /** A refused letter says that the address is wrong, long before anybody misses it. */
+    @EventListener
+    @Transactional
+    public void refused(MailRefused refusal) {
+        if (refusal.kind().equals(NAME)) {
+            jdbc.sql("""
+                            update contact set refused_at = :now, refused_reason = :reason
+                            where email = :email and replaced_at is null and proved_at is null""")
+                    .param("now", utc(clock.instant()))
+                    .param("reason", refusal.reason())
+                    .param("email", refusal.recipient())
+                    .update();
+        }
     }
 
     private Map<String, Object> model(Open open) {

@@ -2,7 +2,6 @@ package org.tuanwei.organization;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,7 +27,6 @@ public class Organizations {
             o.city, o.level, o.department, o.status, o.status_reason, o.merged_into_id""";
 
     private static final int MAX_HITS = 20;
-    private static final int MAX_TERMS = 5;
 
     private final JdbcClient jdbc;
 
@@ -42,6 +39,21 @@ public class Organizations {
                 .param("code", code)
                 .query(Organizations::map)
                 .optional();
+    }
+
+    /** By code, or by the full present name where no other unit or school has the same. */
+    public Optional<Organization> byCodeOrName(String text) {
+        String typed = text.strip();
+        Optional<Organization> found = byCode(typed);
+        if (found.isPresent()) {
+            return found;
+        }
+        List<Organization> named = jdbc.sql("select " + COLUMNS
+                        + " from organization o where o.name = :name and o.kind <> 'BRANCH' order by o.id limit 2")
+                .param("name", typed)
+                .query(Organizations::map)
+                .list();
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 
     /** Throws {@link NoSuchElementException} when there is no such code. */
@@ -123,26 +135,22 @@ public class Organizations {
             return List.of();
         }
         Map<String, Object> params = new LinkedHashMap<>();
-        String matches = String.join(" and ", conditions(typed, params));
-        // 北大 → 北京大学: the characters in their order, with others between them
-        String spread = isAbbreviation(typed)
-                ? typed.codePoints().mapToObj(Character::toString).collect(Collectors.joining("%"))
-                : SearchText.literal(typed);
+        String matches = SearchText.condition(typed, params);
         String literal = SearchText.literal(typed);
         params.put("typed", typed);
         params.put("starts", literal + "%");
         params.put("line", "%\n" + literal + "\n%");
+        params.put("contains", "%" + literal + "%");
         params.put("lineStarts", "%\n" + literal + "%");
-        params.put("spread", "%" + spread + "%");
-        params.put("spreadFromStart", spread + "%");
+        params.put("spreadFromStart", SearchText.spread(typed) + "%");
         params.put("kinds", names(kinds));
         params.put("states", names(states));
         params.put("limit", most);
         return jdbc.sql("select " + COLUMNS
-                        + " from organization o where o.kind in (:kinds) and o.status in (:states) and (("
+                        + " from organization o where o.kind in (:kinds) and o.status in (:states) and "
                         + matches
+                        + " "
                         + """
-                        ) or o.name like :spread)
                         order by case
                             when lower(o.code) = :typed then 0
                             when lower(o.name) = :typed or lower(o.short_name) = :typed then 1
@@ -152,7 +160,7 @@ public class Organizations {
                             when o.pinyin_initials like :starts then 5
                             when o.search_text like :lineStarts then 6
                             when o.name like :spreadFromStart then 7
-                            when o.search_text like :spread then 8
+                            when o.search_text like :contains then 8
                             else 9 end,
                           case o.kind when 'UNIT' then 0 when 'SCHOOL' then 1 else 2 end,
                           length(o.name), o.code
@@ -160,31 +168,6 @@ public class Organizations {
                 .params(params)
                 .query(Organizations::map)
                 .list();
-    }
-
-    /** One condition per word typed; puts its parameters into the map. */
-    static List<String> conditions(String typed, Map<String, Object> params) {
-        List<String> conditions = new ArrayList<>();
-        String[] terms = typed.split(" ", -1);
-        for (int i = 0; i < Math.min(terms.length, MAX_TERMS); i++) {
-            String literal = SearchText.literal(terms[i]);
-            if (terms[i].chars().allMatch(c -> c < 128)) {
-                // letters inside a reading would match almost anything, so only its beginning and the initials count
-                conditions.add("(o.search_text like :line" + i + " or o.pinyin_initials like :part" + i
-                        + " or lower(o.code) like :part" + i + ")");
-                params.put("line" + i, "%\n" + literal + "%");
-            } else {
-                conditions.add("o.search_text like :part" + i);
-            }
-            params.put("part" + i, "%" + literal + "%");
-        }
-        return conditions;
-    }
-
-    private static boolean isAbbreviation(String typed) {
-        return typed.length() >= 2
-                && typed.length() <= 6
-                && typed.codePoints().allMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
     }
 
     /** Whether all of it is open to the viewer: his own organisation and what hangs below it. */

@@ -90,10 +90,7 @@ class Registry {
     }
 
     private static void filter(Filter filter, List<String> conditions, Map<String, Object> params, SubtreeScope scope) {
-        String typed = SearchText.fold(filter.text());
-        if (!typed.isEmpty()) {
-            conditions.addAll(Organizations.conditions(typed.substring(0, Math.min(60, typed.length())), params));
-        }
+        conditions.add(SearchText.condition(filter.text(), params));
         if (!filter.unit().isEmpty() && !filter.unit().equals(ALL_UNITS)) {
             conditions.add("o.unit_code = :unit");
             params.put("unit", filter.unit());

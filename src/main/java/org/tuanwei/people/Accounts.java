@@ -16,6 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.tuanwei.organization.SearchText;
 import org.tuanwei.organization.SubtreeScope;
 
 /** The rows of the accounts. */
@@ -38,7 +39,7 @@ class Accounts {
     }
 
     /** What the list is asked for; empty texts filter nothing. */
-    record Filter(String organizationCode, String post, String state, int page) {}
+    record Filter(String organization, String post, String state, int page) {}
 
     /** One page of accounts. */
     record Page(List<Account> accounts, long total, int page, int pages) {}
@@ -81,10 +82,7 @@ class Accounts {
         Map<String, Object> params = new LinkedHashMap<>(scope.params());
         StringBuilder where = new StringBuilder(
                 " from account a join organization o on o.id = a.organization_id where " + scope.predicate("o"));
-        if (!filter.organizationCode().isEmpty()) {
-            where.append(" and (o.code = :organization or o.unit_code = :organization)");
-            params.put("organization", filter.organizationCode());
-        }
+        where.append(" and ").append(SearchText.condition(filter.organization(), params));
         if (!filter.post().isEmpty()) {
             where.append(" and a.post = :post");
             params.put("post", filter.post());

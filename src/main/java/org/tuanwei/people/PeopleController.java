@@ -200,7 +200,7 @@ class PeopleController {
 
     private String form(Viewer viewer, Form form, Map<String, String> problems, Model model) {
         Organization organization = organizations
-                .byCode(text(form.organizationCode()))
+                .byCodeOrName(text(form.organizationCode()))
                 .filter(found -> policy.verb(viewer, Subject.USERS, Organizations.target(found)) == Verb.DO)
                 .orElse(null);
         List<Post> posts = organization == null
@@ -214,7 +214,20 @@ class PeopleController {
         model.addAttribute("organization", organization);
         model.addAttribute("posts", posts);
         model.addAttribute("problems", problems);
+        model.addAttribute("suggested", suggested(viewer));
         return "people/new";
+    }
+
+    /** The organisations whose accounts he most likely makes: a province its schools, others the units. */
+    private List<Organization> suggested(Viewer viewer) {
+        if (viewer.isCentre() || viewer.isOperations()) {
+            return organizations.units();
+        }
+        return organizations.units().stream()
+                .filter(unit -> viewer.isProvince(unit.code()))
+                .flatMap(unit -> organizations.below(unit).stream())
+                .filter(Organization::isActive)
+                .toList();
     }
 
     private static String text(@Nullable String text) {

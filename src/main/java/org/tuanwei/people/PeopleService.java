@@ -53,7 +53,7 @@ public class PeopleService {
     }
 
     /** What is filled in for a new account. */
-    public record NewAccount(String userId, String name, String email, Post post, String organizationCode) {}
+    public record NewAccount(String userId, String name, String email, Post post, String organization) {}
 
     /**
      * The first account of an organisation whose registration was approved: {@code s<code>} for a school,
@@ -81,7 +81,7 @@ public class PeopleService {
     /** Throws {@link FormRefused} with every wrong field, {@link NotAllowed} or {@link NotVisible}. */
     public String create(NewAccount account, Viewer viewer) {
         Organization organization = organizations
-                .byCode(account.organizationCode().strip())
+                .byCodeOrName(account.organization())
                 .filter(found -> policy.verb(viewer, Subject.USERS, Organizations.target(found)) == Verb.DO)
                 .orElseThrow(() -> new NotVisible("这个单位"));
         if (!account.post().fits(organization)) {

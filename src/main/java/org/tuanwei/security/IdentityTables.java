@@ -117,7 +117,7 @@ public class IdentityTables {
     public Optional<Person> person(String userId) {
         return identity.asSystem(() -> Optional.ofNullable(
                         identityService.createUserQuery().userId(userId).singleResult())
-                .map(user -> new Person(user.getId(), orEmpty(user.getLastName()), orEmpty(user.getEmail()))));
+                .map(IdentityTables::person));
     }
 
     /** The people of these ids, by id. */
@@ -131,7 +131,7 @@ public class IdentityTables {
                             .unlimitedList())
                     .forEach(user -> people.put(
                             user.getId(),
-                            new Person(user.getId(), orEmpty(user.getLastName()), orEmpty(user.getEmail()))));
+                            person(user)));
         }
         return people;
     }
@@ -154,6 +154,7 @@ public class IdentityTables {
         identity.asSystem(() -> {
             User user = existing(person.userId());
             user.setLastName(person.name());
+            user.setFirstName("");
             user.setEmail(person.email());
             identityService.saveUser(user);
             return person;
@@ -213,6 +214,11 @@ public class IdentityTables {
             }
             return broken;
         });
+    }
+
+    private static Person person(User user) {
+        return new Person(
+                user.getId(), orEmpty(user.getLastName()) + orEmpty(user.getFirstName()), orEmpty(user.getEmail()));
     }
 
     private User existing(String userId) {

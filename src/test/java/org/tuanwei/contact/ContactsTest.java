@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -27,6 +28,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.demo.DemoRegistry;
 import org.tuanwei.engine.FormRefused;
+import org.tuanwei.mail.MailRefused;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.organization.RegistryImport;
@@ -67,6 +69,9 @@ class ContactsTest {
 
     @Autowired
     MockMvc mvc;
+
+    @Autowired
+    ApplicationEventPublisher publisher;
 
     @Autowired
     ApplicationEvents events;
@@ -147,7 +152,6 @@ class ContactsTest {
     void a_link_ends_after_five_working_days_with_a_newer_one_and_with_its_card() throws Exception {
         contacts.record(school.id(), FIRST, "registration");
         String early = link("wang@sus.example");
-        people.run("province-310000-staff", () -> {});
         mvc.perform(post("/contacts/4131010246/ask").with(csrf()).with(user(people.of("province-310000-staff"))))
                 .andExpect(redirectedUrl("/registry/4131010246"));
         String later = link("wang@sus.example");
@@ -161,6 +165,18 @@ class ContactsTest {
         mvc.perform(post(later).with(csrf())).andExpect(status().isNotFound());
         assertThat(proved()).isFalse();
         mvc.perform(get("/activate/nonsense")).andExpect(status().isNotFound());
+    }
+
+    @Test
+    void a_refused_letter_shows_on_the_card_until_the_address_is_corrected() throws Exception {
+        contacts.record(school.id(), FIRST, "registration");
+        publisher.publishEvent(new MailRefused(1, null, "contact-proof", "wang@sus.example", "收件人不存在"));
+        String staff = people.of("province-310000-staff");
+        mvc.perform(get("/registry/4131010246").with(user(staff)))
+                .andExpect(content().string(Matchers.containsString("被退回：<span>收件人不存在</span>")));
+        contacts.correct(school.id(), SECOND, "邮箱有误");
+        mvc.perform(get("/registry/4131010246").with(user(staff)))
+                .andExpect(content().string(Matchers.not(Matchers.containsString("被退回"))));
     }
 
     @Test

@@ -2,14 +2,14 @@ package org.tuanwei.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.User;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.tuanwei.engine.EngineIdentity;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organizations;
+import org.tuanwei.people.PeopleService;
+import org.tuanwei.people.Post;
+import org.tuanwei.security.IdentityTables.Person;
 import org.tuanwei.web.SignInHelp;
 
 /** Invented people for every role, all with one password. */
@@ -23,14 +23,12 @@ class DemoPeople implements SignInHelp {
 
     private static final List<String> FIRST_UNITS = List.of("310000", "320000");
 
-    private final IdentityService identityService;
-    private final EngineIdentity identity;
+    private final PeopleService people;
     private final Organizations organizations;
     private final JdbcClient jdbc;
 
-    DemoPeople(IdentityService identityService, EngineIdentity identity, Organizations organizations, JdbcClient jdbc) {
-        this.identityService = identityService;
-        this.identity = identity;
+    DemoPeople(PeopleService people, Organizations organizations, JdbcClient jdbc) {
+        this.people = people;
         this.organizations = organizations;
         this.jdbc = jdbc;
     }
@@ -38,31 +36,26 @@ class DemoPeople implements SignInHelp {
     /** The centre, the partner and the first two units: few, for each password hash takes its time. */
     @Transactional
     public void provideFirst() {
-        identity.asSystem(() -> {
-            person("centre", "centre-staff");
-            person("centre_lead", "centre-lead");
-            person("university_office", "university-office");
-            person("tencent", "tencent");
-            person("operations", "operations");
-            person("supervisor_centre", "supervisor-CN");
-            FIRST_UNITS.forEach(this::unit);
-            return true;
-        });
+        Organization centre = organizations.require(Organization.CENTRE_CODE);
+        person("centre", Post.CENTRE_STAFF, centre);
+        person("centre_lead", Post.CENTRE_LEAD, centre);
+        person("university_office", Post.UNIVERSITY_OFFICE, centre);
+        person("tencent", Post.PARTNER, organizations.require(Organization.TENCENT_CODE));
+        person("operations", Post.OPERATIONS, centre);
+        person("supervisor_centre", Post.CENTRE_SUPERVISOR, centre);
+        FIRST_UNITS.forEach(code -> unit(organizations.require(code)));
     }
 
     /** Everybody else. */
     public void provideOthers() {
-        identity.asSystem(() -> {
-            schools().forEach(code -> person("s" + code, "school-" + code));
-            organizations.units().forEach(unit -> unit(unit.code()));
-            return true;
-        });
+        schools().forEach(code -> person("s" + code, Post.SCHOOL_CONTACT, organizations.require(code)));
+        organizations.units().forEach(this::unit);
     }
 
-    private void unit(String code) {
-        person("p" + code, "province-" + code + "-staff");
-        person("p" + code + "_lead", "province-" + code + "-lead");
-        person("supervisor_" + code, "supervisor-" + code);
+    private void unit(Organization unit) {
+        person("p" + unit.code(), Post.UNIT_STAFF, unit);
+        person("p" + unit.code() + "_lead", Post.UNIT_LEAD, unit);
+        person("supervisor_" + unit.code(), Post.UNIT_SUPERVISOR, unit);
     }
 
     @Override
@@ -105,16 +98,9 @@ class DemoPeople implements SignInHelp {
                 .list();
     }
 
-    private void person(String id, String group) {
-        if (identityService.createUserQuery().userId(id).count() == 0) {
-            User user = identityService.newUser(id);
-            int seed = Math.floorMod(id.hashCode(), SURNAMES.length * GIVEN.length);
-            user.setLastName(SURNAMES[seed % SURNAMES.length]);
-            user.setFirstName(GIVEN[seed / SURNAMES.length]);
-            user.setEmail(id + "@demo.example");
-            user.setPassword(DemoSettings.PASSWORD);
-            identityService.saveUser(user);
-            identityService.createMembership(id, group);
-        }
+    private void person(String id, Post post, Organization organization) {
+        int seed = Math.floorMod(id.hashCode(), SURNAMES.length * GIVEN.length);
+        String name = SURNAMES[seed % SURNAMES.length] + GIVEN[seed / SURNAMES.length];
+        people.adopt(new Person(id, name, id + "@demo.example"), organization, post, DemoSettings.PASSWORD);
     }
 }
