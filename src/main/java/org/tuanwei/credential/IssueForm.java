@@ -45,7 +45,8 @@ class IssueForm implements TaskForm {
         Optional<Objection> objection = objections.of(task.taskId());
         if (objection.isPresent()) {
             // the words stay in our table: a process variable reaches every browser
-            return Map.of("dataUsable", false, "problemKind", objection.get().kind().name());
+            return Map.of(
+                    "dataUsable", false, "problemKind", objection.get().kind().name());
         }
         if (!deliveries.waitsForPickUp(task.caseId())) {
             throw new FormRefused("", "还没有登记号码与初始密码，请先打开“登记号码与密码”页面办理");

@@ -18,7 +18,6 @@ class ObjectionsForOpening implements DataObjections {
     public Optional<DataObjections.Objection> latest(long caseId) {
         return objections
                 .latest(caseId)
-                .map(objection ->
-                        new DataObjections.Objection(objection.kind().name(), objection.text()));
+                .map(objection -> new DataObjections.Objection(objection.kind().name(), objection.text()));
     }
 }

@@ -184,11 +184,11 @@ class CanaryTest {
     private void enter(DeliveryBench bench, String password, String again, int answer) throws Exception {
         String number = "26" + "%05d".formatted(bench.file.id());
         mvc.perform(post("/tasks/" + bench.task(CredentialProcess.ISSUE).taskId() + "/credentials")
-                .with(csrf())
-                .with(user(people.of("tencent")))
-                .param("qqNumber", number)
-                .param("password", password)
-                .param("passwordAgain", again))
+                        .with(csrf())
+                        .with(user(people.of("tencent")))
+                        .param("qqNumber", number)
+                        .param("password", password)
+                        .param("passwordAgain", again))
                 .andExpect(status().is(answer));
     }
 

@@ -91,7 +91,9 @@ class OpeningPagesTest {
                                     .param("reason", "请允许代办")))
                     .andExpect(status().isNotFound());
         }
-        web.perform(as("supervisor-310000", post("/cases/" + file.id() + "/withdraw").param("reason", "请撤回案件")))
+        web.perform(as(
+                        "supervisor-310000",
+                        post("/cases/" + file.id() + "/withdraw").param("reason", "请撤回案件")))
                 .andExpect(status().isForbidden());
         assertThat(files.get(file.id()).running()).isTrue();
     }

@@ -165,7 +165,8 @@ class WholeWayTest {
     private Case registered(Organization school, String email) {
         openings.register(school, CaseFile.TENCENT_WEIBO, Case.entry(email));
         phrases.set(school.id(), PHRASE);
-        long id = files.living(school.id(), CaseFile.TENCENT_WEIBO).orElseThrow().id();
+        long id =
+                files.living(school.id(), CaseFile.TENCENT_WEIBO).orElseThrow().id();
         return new Case(id, files, workflow, people, jobs, history, jdbc);
     }
 
@@ -203,10 +204,8 @@ class WholeWayTest {
                 .file(new MockMultipartFile("picture", "a.png", "image/png", Pictures.good()))
                 .with(user(people.of(group)))
                 .with(csrf()));
-        Matcher shown = AVATAR.matcher(web.perform(as(group, get(page)))
-                .andReturn()
-                .getResponse()
-                .getContentAsString());
+        Matcher shown = AVATAR.matcher(
+                web.perform(as(group, get(page))).andReturn().getResponse().getContentAsString());
         assertThat(shown.find()).as("a judged picture on the page").isTrue();
         web.perform(as(group, post(page + "/confirm").param("avatarId", shown.group(1))));
         one.runsJobs();

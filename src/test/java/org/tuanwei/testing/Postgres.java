@@ -42,8 +42,8 @@ public final class Postgres {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             for (int look = 0; look < 100; look++) {
-                try (var clients = statement.executeQuery(
-                        "select count(*) from pg_stat_activity where usename = '" + APP + "'")) {
+                try (var clients =
+                        statement.executeQuery("select count(*) from pg_stat_activity where usename = '" + APP + "'")) {
                     if (clients.next() && clients.getLong(1) == 0) {
                         break;
                     }
