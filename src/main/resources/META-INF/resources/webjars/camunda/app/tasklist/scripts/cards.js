@@ -58,8 +58,8 @@ const caseLink = {
         return;
       }
       const card = lastCardOf(taskId) || (await cardOf(taskId));
-      if (card?.caseId && scope.task?.id === taskId) {
-        link.href = `/cases/${encodeURIComponent(card.caseId)}`;
+      if (card?.caseUrl && scope.task?.id === taskId) {
+        link.href = card.caseUrl;
         link.hidden = false;
       }
     };

@@ -13,15 +13,15 @@ function forgetRefusals() {
 }
 
 function say(taskId) {
-  const caseId = lastCardOf(taskId)?.caseId;
+  const caseUrl = lastCardOf(taskId)?.caseUrl;
   const notice = document.createElement('div');
   notice.className = 'tuanwei-done';
   notice.setAttribute('role', 'status');
   notice.dataset.testid = 'submitted';
   notice.append('提交成功，该待办已办结。');
-  if (caseId) {
+  if (caseUrl) {
     const link = document.createElement('a');
-    link.href = `/cases/${encodeURIComponent(caseId)}`;
+    link.href = caseUrl;
     link.textContent = '查看案件的下一步';
     notice.append(link);
   }
