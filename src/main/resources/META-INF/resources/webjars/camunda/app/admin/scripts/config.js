@@ -1,4 +1,6 @@
 // Admin in Chinese, under the product's name.
+import '../../tuanwei/patience.js';
+
 export default {
   app: {name: '系统管理', vendor: '团微'},
   locales: {availableLocales: ['zh-CN'], fallbackLocale: 'zh-CN'},

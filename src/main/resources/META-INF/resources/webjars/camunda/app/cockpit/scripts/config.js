@@ -1,4 +1,6 @@
 // Cockpit in Chinese, under the product's name.
+import '../../tuanwei/patience.js';
+
 export default {
   app: {name: '流程监控', vendor: '团微'},
   locales: {availableLocales: ['zh-CN'], fallbackLocale: 'zh-CN'},

@@ -1,4 +1,6 @@
 // Tasklist in Chinese, under the product's name, with the product's own scripts.
+import '../../tuanwei/patience.js';
+
 export default {
   app: {name: '待办', vendor: '团微'},
   locales: {availableLocales: ['zh-CN'], fallbackLocale: 'zh-CN'},

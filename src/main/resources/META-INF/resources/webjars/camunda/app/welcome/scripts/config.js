@@ -1,4 +1,6 @@
 // Welcome (own profile and password) in Chinese, with the product's own pages beside the apps.
+import '../../tuanwei/patience.js';
+
 export default {
   app: {name: '首页', vendor: '团微'},
   locales: {availableLocales: ['zh-CN'], fallbackLocale: 'zh-CN'},
