@@ -2,8 +2,6 @@ package org.tuanwei.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
-import org.camunda.bpm.engine.AuthorizationException;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -28,20 +26,14 @@ class ErrorPages {
         return answer(request, HttpStatus.NOT_FOUND, "没有找到您要的内容", "它可能不存在，也可能不属于您所在的单位。");
     }
 
-    @ExceptionHandler({NotAllowed.class, AuthorizationException.class})
-    Object forbidden(HttpServletRequest request, Exception refused) {
-        String why = refused instanceof NotAllowed ? String.valueOf(refused.getMessage()) : "您没有办理这一项的权限。";
-        return answer(request, HttpStatus.FORBIDDEN, "不能这样办理", why);
+    @ExceptionHandler(NotAllowed.class)
+    Object forbidden(HttpServletRequest request, NotAllowed refused) {
+        return answer(request, HttpStatus.FORBIDDEN, "不能这样办理", String.valueOf(refused.getMessage()));
     }
 
     @ExceptionHandler(FormRefused.class)
     Object refused(HttpServletRequest request, FormRefused refused) {
         return answer(request, HttpStatus.UNPROCESSABLE_ENTITY, "提交的内容有误", String.valueOf(refused.getMessage()));
-    }
-
-    @ExceptionHandler(OptimisticLockingException.class)
-    Object collided(HttpServletRequest request) {
-        return answer(request, HttpStatus.CONFLICT, "刚才有同事也在办理", "您的提交没有保存，请刷新页面看最新情况后再办理。");
     }
 
     @ExceptionHandler(MaxUploadSizeExceededException.class)

@@ -86,7 +86,7 @@ class ProvinceMatrixTest {
                 caseOf.forEach((owner, file) -> {
                     boolean own = owner.equals(unit);
                     String key = Long.toString(file.id());
-                    String task = taskOf.get(owner);
+                    String task = taskOf.getOrDefault(owner, "");
                     check(foreign, own, unit, owner, "task", taskService.createTaskQuery().taskId(task).count());
                     check(foreign, own, unit, owner, "variable", runtimeService
                             .createVariableInstanceQuery()
