@@ -129,9 +129,7 @@ public class IdentityTables {
                             .createUserQuery()
                             .userIdIn(userIds.toArray(String[]::new))
                             .unlimitedList())
-                    .forEach(user -> people.put(
-                            user.getId(),
-                            person(user)));
+                    .forEach(user -> people.put(user.getId(), person(user)));
         }
         return people;
     }

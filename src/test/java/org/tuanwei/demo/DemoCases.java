@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tuanwei.testing.MovableClock;
@@ -12,6 +13,7 @@ import org.tuanwei.testing.MovableClock;
  * Cases at every stage, so that no list of a new installation is empty. 上海体育大学 is left alone: with it a newcomer
  * walks the whole way himself.
  */
+@ConditionalOnProperty("tuanwei.development")
 @Component
 class DemoCases {
 

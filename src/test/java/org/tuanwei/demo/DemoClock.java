@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.tuanwei.testing.MovableClock;
 
 /** Keeps how far the demo's clock runs ahead in a file, so that it survives a restart and every node follows. */
+@ConditionalOnProperty("tuanwei.development")
 @Component
 class DemoClock {
 

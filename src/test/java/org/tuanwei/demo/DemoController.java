@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -23,6 +24,7 @@ import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.web.Formats;
 
 /** Pages that only the development application has: the mails it sent and its clock. */
+@ConditionalOnProperty("tuanwei.development")
 @Controller
 class DemoController {
 

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -38,6 +39,7 @@ import org.tuanwei.security.Viewers;
 import org.tuanwei.testing.Client;
 
 /** The hands of the demo's people: each does his step through the same doors as a person in front of a browser. */
+@ConditionalOnProperty("tuanwei.development")
 @Component
 class DemoHands {
 

@@ -2,6 +2,7 @@ package org.tuanwei.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,6 +14,7 @@ import org.tuanwei.security.IdentityTables.Person;
 import org.tuanwei.web.SignInHelp;
 
 /** Invented people for every role, all with one password. */
+@ConditionalOnProperty("tuanwei.development")
 @Component
 class DemoPeople implements SignInHelp {
 

@@ -1,5 +1,6 @@
 package org.tuanwei.demo;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -8,6 +9,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** Opens the demo's own pages to everybody: a newcomer reads the mails of people who have no account yet. */
+@ConditionalOnProperty("tuanwei.development")
 @Configuration(proxyBeanMethods = false)
 class DemoSecurity {
 

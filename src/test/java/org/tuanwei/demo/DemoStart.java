@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.tuanwei.organization.RegistryImport;
 
 /** Fills a new database: registry and the main people before the first page is served, the rest right after. */
+@ConditionalOnProperty("tuanwei.development")
 @Component
 @Order(5)
 class DemoStart implements ApplicationRunner {

@@ -6,12 +6,14 @@ import java.time.Duration;
 import org.camunda.bpm.engine.ManagementService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tuanwei.deadline.ReminderSweep;
 import org.tuanwei.mail.MailDelivery;
 
 /** Runs what has become due until nothing is left: jobs, reminders, mails. */
+@ConditionalOnProperty("tuanwei.development")
 @Component
 class DemoSweeps {
 

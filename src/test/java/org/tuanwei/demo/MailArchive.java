@@ -24,10 +24,12 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Keeps the mails that the catcher took as files, so that they can still be read after a restart. */
+@ConditionalOnProperty("tuanwei.development")
 @Component
 class MailArchive {
 

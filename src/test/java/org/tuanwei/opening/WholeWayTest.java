@@ -103,7 +103,7 @@ class WholeWayTest {
         assertThat(one.file().phase()).isEqualTo(Phase.AVATAR);
         avatar(one, group);
         one.does(PROVINCE, "avatar-setup.Task_ReviewAvatar", Map.of("decision", "approve"));
-        one.does(group, "avatar-setup.Task_Publish", Map.of("accountUrl", "http://t.example/" + school.code()));
+        one.does(group, "avatar-setup.Task_Publish", Map.of("accountUrl", "http://t.qq.com/wholeway" + school.code()));
         assertThat(one.file().phase()).isEqualTo(Phase.PLAN);
         one.does(
                 group,

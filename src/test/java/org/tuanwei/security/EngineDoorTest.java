@@ -189,10 +189,10 @@ class EngineDoorTest {
         Client client = signedIn("province-310000-staff");
         assertThat(client.json("POST", "/logout", "").statusCode()).isEqualTo(403);
         assertThat(client.get("/desk").statusCode()).isEqualTo(200);
-        assertThat(client.get(API + "task").statusCode()).isEqualTo(200);
+        assertThat(client.get(API + "task/count").statusCode()).isEqualTo(200);
         client.submit("/desk", "/logout", Map.of());
         assertThat(client.get("/desk").statusCode()).isEqualTo(302);
-        assertThat(client.get(API + "task").statusCode()).isEqualTo(401);
+        assertThat(client.get(API + "task/count").statusCode()).isEqualTo(401);
     }
 
     @Test
