@@ -38,9 +38,6 @@ class CaseList {
         }
     }
 
-    /** Cases in a phase, and how many of them are late. */
-    record PhaseCount(Phase phase, int running, int overdue) {}
-
     private static final String NOW_WAITING = """
              left join lateral (select w.party, w.task_id, w.task_name, w.from_at from waiting_interval w
                 where w.case_id = c.id and w.to_at is null order by w.id desc limit 1) w on true
@@ -82,18 +79,6 @@ class CaseList {
         return jdbc.sql("select c.id from case_file c where " + visible.sql())
                 .params(visible.params())
                 .query(Long.class)
-                .list();
-    }
-
-    /** The running cases of the viewer by phase. */
-    List<PhaseCount> byPhase(Viewer viewer) {
-        CaseScope.Condition visible = scope.of(viewer, Subject.CASE);
-        Map<String, Object> params = new HashMap<>(visible.params());
-        params.put("now", Timestamp.from(clock.instant()));
-        return jdbc.sql("select c.phase, count(*), count(*) filter (where d.due_at <= :now)" + CaseFiles.FROM
-                        + NOW_WAITING + " where c.state = 'RUNNING' and " + visible.sql() + " group by c.phase")
-                .params(params)
-                .query((row, n) -> new PhaseCount(Phase.valueOf(row.getString(1)), row.getInt(2), row.getInt(3)))
                 .list();
     }
 
