@@ -64,11 +64,21 @@ public final class WorkbookWriter {
         for (int column = 0; column < values.size(); column++) {
             String value = values.get(column);
             Cell cell = row.createCell(column, value.isEmpty() ? CellType.BLANK : CellType.STRING);
-            cell.setCellStyle(!value.isEmpty() && DANGEROUS.indexOf(value.charAt(0)) >= 0 ? quoted : text);
+            cell.setCellStyle(looksLikeFormula(value) ? quoted : text);
             if (!value.isEmpty()) {
-                cell.setCellValue(value.length() > MAX_CELL ? value.substring(0, MAX_CELL) : value);
+                cell.setCellValue(clipped(value));
             }
         }
+    }
+
+    /** Whether some program would run it, were it typed into a cell. */
+    static boolean looksLikeFormula(String value) {
+        return !value.isEmpty() && DANGEROUS.indexOf(value.charAt(0)) >= 0;
+    }
+
+    /** As much of a text as a cell holds. */
+    static String clipped(String value) {
+        return value.length() > MAX_CELL ? value.substring(0, MAX_CELL) : value;
     }
 
     private static CellStyle textStyle(XSSFWorkbook book, boolean quoted) {

@@ -1,15 +1,11 @@
 package org.tuanwei.deadline;
 
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyMap;
 import static org.mockito.ArgumentMatchers.anySet;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,11 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.camunda.bpm.dmn.engine.DmnDecision;
-import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.tuanwei.engine.Decisions;
@@ -31,6 +23,7 @@ import org.tuanwei.mail.MailLinks;
 import org.tuanwei.mail.MailRequest;
 import org.tuanwei.mail.Outbox;
 import org.tuanwei.organization.Organizations;
+import org.tuanwei.testing.DecisionTables;
 import org.tuanwei.testing.HandClock;
 import org.tuanwei.testing.ScratchDatabase;
 
@@ -50,12 +43,8 @@ class DeadlineBench {
     final DeadlineKeeper keeper;
     final Organizations organizations = mock(Organizations.class);
 
-    private static final Map<String, DmnDecision> TABLES = new HashMap<>();
-
     private static final class Holder {
         static final DataSource DATABASE = ScratchDatabase.with("V020__deadline.sql", "V021__mail.sql");
-        static final DmnEngine DMN =
-                DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
     }
 
     DeadlineBench() {
@@ -66,7 +55,7 @@ class DeadlineBench {
         transactions = new JdbcTransactionManager(Holder.DATABASE);
         deadlines = new Deadlines(jdbc, calendar, clock);
         localDeadlines = new LocalDeadlines(jdbc, clock);
-        Decisions decisions = realTables();
+        Decisions decisions = DecisionTables.real();
         keeper = new DeadlineKeeper(
                 jdbc, decisions, calendar, localDeadlines, new ReminderLadder(jdbc, decisions, calendar), clock);
         when(organizations.byCode(anyString())).thenReturn(Optional.empty());
@@ -162,28 +151,5 @@ class DeadlineBench {
                         + " from reminder")
                 .query(String.class)
                 .single();
-    }
-
-    private static Decisions realTables() {
-        Decisions decisions = mock(Decisions.class);
-        when(decisions.decide(anyString(), anyMap()))
-                .thenAnswer(call -> rows(call.getArgument(0), call.getArgument(1)));
-        when(decisions.decideOne(anyString(), anyMap()))
-                .thenAnswer(call ->
-                        rows(call.getArgument(0), call.getArgument(1)).stream().findFirst());
-        return decisions;
-    }
-
-    private static List<Map<String, Object>> rows(String table, Map<String, Object> inputs) {
-        DmnDecision decision = TABLES.computeIfAbsent(table, DeadlineBench::table);
-        return Holder.DMN.evaluateDecisionTable(decision, inputs).getResultList();
-    }
-
-    private static DmnDecision table(String name) {
-        try (InputStream file = new ClassPathResource("processes/" + name + ".dmn").getInputStream()) {
-            return Holder.DMN.parseDecision(name, file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
