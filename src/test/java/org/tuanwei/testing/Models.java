@@ -16,6 +16,7 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.Documentation;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
 import org.camunda.bpm.model.dmn.Dmn;
@@ -41,6 +42,13 @@ public final class Models {
 
     public static BpmnModelInstance process(String id) {
         return Bpmn.readModelFromFile(FOLDER.resolve(id + ".bpmn").toFile());
+    }
+
+    /** Ids of its end events, those of its sub-processes included. */
+    public static List<String> ends(String process) {
+        return process(process).getModelElementsByType(EndEvent.class).stream()
+                .map(BaseElement::getId)
+                .toList();
     }
 
     /** The model as text, for what the model API does not see. */

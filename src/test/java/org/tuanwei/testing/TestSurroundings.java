@@ -2,6 +2,7 @@ package org.tuanwei.testing;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
@@ -13,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tuanwei.demo.DemoRegistry;
 import org.tuanwei.engine.EngineIdentity;
 import org.tuanwei.organization.OrganizationChanges;
@@ -89,6 +91,11 @@ class TestSurroundings implements ApplicationContextInitializer<ConfigurableAppl
         @Bean
         TestSchools schools(RegistryImport registry, OrganizationChanges changes, Organizations organizations) {
             return new TestSchools(registry, changes, organizations);
+        }
+
+        @Bean
+        ReachedEnds reachedEnds(JdbcClient jdbc) throws IOException {
+            return new ReachedEnds(jdbc);
         }
 
         @Bean
