@@ -1,4 +1,16 @@
-// What every page needs beyond HTML: menu on small screens, token for htmx, demo accounts, confirmation.
+// What every page needs beyond HTML: menu and tables on small screens, token for htmx, demo accounts, confirmation.
+function stackTables() {
+  document.querySelectorAll('.table-box > .table:not(.matrix)').forEach((table) => {
+    const names = [...table.querySelectorAll('thead th')].map((cell) => cell.textContent.trim());
+    if (names.length < 3) return;
+    table.classList.add('stacked');
+    table.querySelectorAll('tbody tr').forEach((row) => {
+      [...row.children].forEach((cell, column) => { cell.dataset.label = names[column] || ''; });
+    });
+  });
+}
+document.addEventListener('DOMContentLoaded', stackTables);
+document.addEventListener('htmx:afterSettle', stackTables);
 document.addEventListener('click', (event) => {
   const toggle = event.target.closest('[data-menu-toggle]');
   if (toggle) {

@@ -55,39 +55,19 @@ class ProductionJarIT {
     }
 
     @Test
-    void on_an_empty_database_it_makes_the_tables_and_no_account(@TempDir Path folder) throws Exception {
-        int port = freePort();
-        Path log = folder.resolve("started.log");
-        String key = Base64.getEncoder().encodeToString(new byte[32]);
-        Process process = start(
-                log,
-                Map.of(
-                        "SERVER_PORT",
-                        String.valueOf(port),
-                        "TUANWEI_DB_URL",
-                        Postgres.url(),
-                        "TUANWEI_DB_PASSWORD",
-                        Postgres.PASSWORD,
-                        "TUANWEI_DB_OWNER_PASSWORD",
-                        Postgres.PASSWORD,
-                        "TUANWEI_SMTP_HOST",
-                        "localhost",
-                        "TUANWEI_MAIL_FROM",
-                        "tuanwei@centre.example",
-                        "TUANWEI_BASE_URL",
-                        "https://tuanwei.example",
-                        "TUANWEI_SECRET_KEYS",
-                        "k1:" + key,
-                        "TUANWEI_SIGNING_KEY",
-                        key));
+    void two_nodes_started_at_once_on_an_empty_database_make_the_tables_once_and_no_account(@TempDir Path folder)
+            throws Exception {
+        List<Node> nodes = List.of(Node.start(folder.resolve("one.log")), Node.start(folder.resolve("two.log")));
         try {
-            assertThat(answers(process, port, "/login"))
-                    .as(Files.readString(log))
-                    .isEqualTo(200);
-            assertThat(status(port, "/desk")).isIn(302, 401);
-            assertThat(status(port, "/demo/mails")).isIn(302, 401, 404);
-            assertThat(status(port, "/camunda/api/admin/setup/default/user/create"))
-                    .isIn(401, 403);
+            for (Node node : nodes) {
+                assertThat(answers(node.process(), node.port(), "/login"))
+                        .as(Files.readString(node.log()))
+                        .isEqualTo(200);
+                assertThat(status(node.port(), "/desk")).isIn(302, 401);
+                assertThat(status(node.port(), "/demo/mails")).isIn(302, 401, 404);
+                assertThat(status(node.port(), "/camunda/api/admin/setup/default/user/create"))
+                        .isIn(401, 403);
+            }
             JdbcTemplate database = new JdbcTemplate(Postgres.asSuperuser());
             assertThat(database.queryForList("select id_ from public.act_id_user", String.class))
                     .as("only the reserve that keeps the engine's set-up page shut, and he is in none of our groups")
@@ -95,13 +75,48 @@ class ProductionJarIT {
             assertThat(database.queryForList("select group_id_ from public.act_id_membership", String.class))
                     .containsExactly("camunda-admin");
             assertThat(database.queryForList(
+                            "select name_ from public.act_ru_filter group by name_ having count(*) > 1", String.class))
+                    .as("filters made twice")
+                    .isEmpty();
+            assertThat(database.queryForList(
                             "select tablename from pg_tables where schemaname in ('public', 'tuanwei')"
                                     + " and tableowner <> 'tuanwei_owner'",
                             String.class))
                     .isEmpty();
         } finally {
-            process.destroy();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            nodes.forEach(node -> node.process().destroy());
+            for (Node node : nodes) {
+                assertThat(node.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    /** One application node with every setting that production demands. */
+    private record Node(Process process, int port, Path log) {
+
+        static Node start(Path log) throws IOException {
+            int port = freePort();
+            String key = Base64.getEncoder().encodeToString(new byte[32]);
+            Map<String, String> settings = Map.of(
+                    "SERVER_PORT",
+                    String.valueOf(port),
+                    "TUANWEI_DB_URL",
+                    Postgres.url(),
+                    "TUANWEI_DB_PASSWORD",
+                    Postgres.PASSWORD,
+                    "TUANWEI_DB_OWNER_PASSWORD",
+                    Postgres.PASSWORD,
+                    "TUANWEI_SMTP_HOST",
+                    "localhost",
+                    "TUANWEI_MAIL_FROM",
+                    "tuanwei@centre.example",
+                    "TUANWEI_BASE_URL",
+                    "https://tuanwei.example",
+                    "TUANWEI_SECRET_KEYS",
+                    "k1:" + key,
+                    "TUANWEI_SIGNING_KEY",
+                    key);
+            return new Node(ProductionJarIT.start(log, settings), port, log);
         }
     }
 

@@ -24,6 +24,7 @@ class EngineSignIn implements AuthenticationProvider {
     static final int FAILURES_PER_NAME = 5;
     private static final int FAILURES_PER_ADDRESS = 50;
     private static final Duration WINDOW = Duration.ofMinutes(15);
+    private static final Duration LOCKED = Duration.ofMinutes(15);
 
     private final IdentityService identityService;
     private final EngineIdentity identity;
@@ -52,13 +53,15 @@ class EngineSignIn implements AuthenticationProvider {
         String address = attempt.getDetails() instanceof WebAuthenticationDetails details
                 ? String.valueOf(details.getRemoteAddress())
                 : "";
-        if (limits.taken("sign-in-name", name, WINDOW) >= FAILURES_PER_NAME
+        if (limits.locked("sign-in-name", name, LOCKED)
                 || limits.taken("sign-in-address", address, WINDOW) >= FAILURES_PER_ADDRESS) {
             throw new LockedException("连续输错次数过多，请 15 分钟后再试");
         }
         Object password = attempt.getCredentials();
         if (password == null || !matches(name, password.toString())) {
-            limits.tryAcquire("sign-in-name", name, FAILURES_PER_NAME, WINDOW);
+            if (!limits.tryAcquire("sign-in-name", name, FAILURES_PER_NAME - 1, WINDOW)) {
+                limits.lock("sign-in-name", name);
+            }
             limits.tryAcquire("sign-in-address", address, FAILURES_PER_ADDRESS, WINDOW);
             throw new BadCredentialsException("用户名或密码不正确");
         }

@@ -14,6 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class RateLimits {
 
+    private static final String LOCK = "/lock";
+
     private final JdbcClient jdbc;
     private final Secrets secrets;
     private final Clock clock;
@@ -45,6 +47,28 @@ public class RateLimits {
                 .query(Integer.class)
                 .optional()
                 .orElse(0);
+    }
+
+    /** Locks the key from now on; for how long, the one who asks {@link #locked} says. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void lock(String bucket, String key) {
+        jdbc.sql("insert into rate_limit (bucket, key_hash, window_start, taken) values (?, ?, ?, 1)"
+                        + " on conflict do nothing")
+                .params(bucket + LOCK, secrets.digest(bucket, key), Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** Whether the key was locked less than this long ago. */
+    @Transactional(readOnly = true)
+    public boolean locked(String bucket, String key, Duration time) {
+        return jdbc.sql("select count(*) from rate_limit where bucket = ? and key_hash = ? and window_start > ?")
+                        .params(
+                                bucket + LOCK,
+                                secrets.digest(bucket, key),
+                                Timestamp.from(clock.instant().minus(time)))
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /** Forgets the count, as after a successful sign-in. */

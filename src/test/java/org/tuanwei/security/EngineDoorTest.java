@@ -225,4 +225,15 @@ class EngineDoorTest {
     private static String value(String cookie) {
         return cookie.replaceFirst(";.*", "");
     }
+
+    @Test
+    void a_school_reads_the_name_of_the_group_above_it_and_no_other_schools_group() throws Exception {
+        Client school = signedIn("school-4131010277");
+
+        assertThat(school.get(API + "group?id=province-310000-staff&maxResults=5")
+                        .body())
+                .contains("上海市");
+        assertThat(school.get(API + "group?id=school-4131010246&maxResults=5").body())
+                .isEqualTo("[]");
+    }
 }
