@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,16 +88,18 @@ public class Contacts {
 
     /** Puts a card right, with the reason; the old version stays (C7, C8: before and after kept). */
     public ContactCard correct(long organizationId, ContactDetails details, String reason) {
+        Map<String, String> problems = new LinkedHashMap<>(details.problems());
         if (reason.isBlank()) {
-            throw new FormRefused("reason", "请填写更正原因");
+            problems.put("reason", "请填写更正原因");
         }
+        refuse(problems);
         ContactCard card = keep(organizationId, details, "correction", reason.strip());
         audit.record("contact.corrected", "organization:" + organizationId, "contact:" + card.id());
         return card;
     }
 
     private ContactCard keep(long organizationId, ContactDetails details, String source, @Nullable String reason) {
-        refuseWrong(details);
+        refuse(details.problems());
         // corrections of the same organisation queue here, so that versions follow one another
         jdbc.sql("select id from organization where id = :id for update")
                 .param("id", organizationId)
@@ -144,8 +147,7 @@ public class Contacts {
         return card;
     }
 
-    private static void refuseWrong(ContactDetails details) {
-        Map<String, String> problems = details.problems();
+    private static void refuse(Map<String, String> problems) {
         if (!problems.isEmpty()) {
             throw new FormRefused(problems.entrySet().stream()
                     .map(problem -> new FormRefused.Field(problem.getKey(), problem.getValue()))

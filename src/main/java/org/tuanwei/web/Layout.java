@@ -1,22 +1,26 @@
 package org.tuanwei.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.tuanwei.security.Access.Verb;
 import org.tuanwei.security.AccessPolicy;
 import org.tuanwei.security.Subject;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
 
-/** Gives every page its viewer and the menu of what he may open. */
+/**
+ * Gives every page its viewer and the menu of what he may open. The template asks for both by this bean's name, for a
+ * page that tells of an error has no model of its controller.
+ */
 @ControllerAdvice
-class Layout {
+public class Layout {
 
     /** @param active whether the page shown belongs to it */
-    record MenuEntry(String label, String href, boolean active) {}
+    public record MenuEntry(String label, String href, boolean active) {}
 
     private final Viewers viewers;
     private final AccessPolicy policy;
@@ -27,16 +31,15 @@ class Layout {
     }
 
     @ModelAttribute("viewer")
-    @org.jspecify.annotations.Nullable
-    Viewer viewer() {
+    public @Nullable Viewer viewer() {
         return viewers.currentOrNone().orElse(null);
     }
 
-    @ModelAttribute("menu")
-    List<MenuEntry> menu(HttpServletRequest request) {
+    public List<MenuEntry> menu() {
         List<MenuEntry> menu = new ArrayList<>();
         viewers.currentOrNone().ifPresent(viewer -> {
-            String here = request.getRequestURI();
+            String here =
+                    ServletUriComponentsBuilder.fromCurrentRequest().build().getPath();
             add(menu, "工作台", "/desk", here, true);
             add(menu, "待办", "/camunda/app/tasklist/default/", here, may(viewer, Subject.TASKLIST));
             add(menu, "案件", "/cases", here, may(viewer, Subject.CASE));
@@ -53,9 +56,9 @@ class Layout {
         return policy.anyVerb(viewer, subject) != Verb.NONE;
     }
 
-    private static void add(List<MenuEntry> menu, String label, String href, String here, boolean shown) {
+    private static void add(List<MenuEntry> menu, String label, String href, @Nullable String here, boolean shown) {
         if (shown) {
-            menu.add(new MenuEntry(label, href, here.startsWith(href)));
+            menu.add(new MenuEntry(label, href, here != null && here.startsWith(href)));
         }
     }
 }

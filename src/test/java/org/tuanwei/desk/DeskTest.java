@@ -99,6 +99,25 @@ class DeskTest {
     }
 
     @Test
+    void a_page_that_is_not_found_still_knows_who_is_signed_in() throws Exception {
+        as("school-" + SCHOOL, get("/cases/999999999"))
+                .andExpect(status().isNotFound())
+                .andExpect(content().string(containsString("没有找到您要的内容")))
+                .andExpect(content().string(containsString("data-testid=\"logout\"")));
+    }
+
+    @Test
+    void a_unit_without_a_case_opens_its_own_from_the_desk() throws Exception {
+        as("province-650000-staff", get("/desk"))
+                .andExpect(content().string(containsString("登记本单位微博")))
+                .andExpect(content().string(containsString("/registry/650000/opening")));
+        as("province-650000-staff", post("/registry/650000/opening").with(csrf()))
+                .andExpect(status().is3xxRedirection());
+        assertThat(files.living(organizations.require("650000").id(), CaseFile.TENCENT_WEIBO))
+                .isPresent();
+    }
+
+    @Test
     void what_waits_for_me_is_what_i_may_work_on_with_its_light() {
         CaseFile file = opened(SCHOOL);
 
