@@ -10,6 +10,7 @@ import org.tuanwei.engine.Decisions;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.organization.SchoolNames;
+import org.tuanwei.spreadsheet.WorkbookAnnotator;
 import org.tuanwei.spreadsheet.WorkbookReader;
 import org.tuanwei.spreadsheet.WorkbookRefused;
 
@@ -24,13 +25,20 @@ public class ContactTables {
     private final SchoolNames names;
     private final Organizations organizations;
     private final RowRules rules;
+    private final TableAnswers answers;
     private final AreaCodes areas = new AreaCodes();
 
-    ContactTables(WorkbookReader reader, SchoolNames names, Organizations organizations, Decisions decisions) {
+    ContactTables(
+            WorkbookReader reader,
+            WorkbookAnnotator annotator,
+            SchoolNames names,
+            Organizations organizations,
+            Decisions decisions) {
         this.reader = reader;
         this.names = names;
         this.organizations = organizations;
         rules = new RowRules(decisions);
+        answers = new TableAnswers(annotator);
     }
 
     /**
@@ -98,6 +106,40 @@ public class ContactTables {
         RowCheck check = new RowCheck(entry, school, areas);
         check.facts();
         return check.entry();
+    }
+
+    /**
+     * The sender's own file with its looks kept: bad cells coloured and commented, a column 错误说明, a summary sheet.
+     * Always an .xlsx; sent again, what was added is passed over.
+     *
+     * @param content the bytes that were read
+     * @throws TableRefused where the file is too large to be changed in memory; the failed rows are still to be had
+     */
+    public byte[] annotated(byte[] content, CheckedTable checked) {
+        try {
+            return answers.annotated(content, checked);
+        } catch (WorkbookRefused refused) {
+            throw new TableRefused(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** The failed rows alone, as they were typed, in the notice's layout with 错误说明; to be mended and sent. */
+    public byte[] failedRows(CheckedTable checked) {
+        try {
+            return answers.failedRows(checked);
+        } catch (WorkbookRefused refused) {
+            throw new TableRefused(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** Name of the annotated file: 上海.xls → 上海-批注.xlsx. */
+    public static String annotatedName(String fileName) {
+        return TableAnswers.named(fileName, "批注");
+    }
+
+    /** Name of the file with the failed rows: 上海.xls → 上海-失败行.xlsx. */
+    public static String failedName(String fileName) {
+        return TableAnswers.named(fileName, "失败行");
     }
 
     /**

@@ -70,7 +70,8 @@ public final class FormWriter {
         return name;
     }
 
-    private static void fill(Sheet sheet, FormSheet form, FormStyles styles) {
+    /** Fills an empty sheet. */
+    static void fill(Sheet sheet, FormSheet form, FormStyles styles) {
         int width = form.columns().size();
         for (int column = 0; column < width; column++) {
             sheet.setColumnWidth(

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.tuanwei.spreadsheet.WorkbookRefused.Reason;
@@ -31,6 +35,8 @@ final class PackageCheck {
     /** Reads the stream the way POI does afterwards, so that both see the same entries. */
     void inspect(byte[] content) throws IOException {
         Set<String> names = new HashSet<>();
+        // the sum of a part may stand behind it, so it is known only when the next one was reached
+        Map<ZipArchiveEntry, Long> sums = new IdentityHashMap<>();
         int entries = 0;
         try (ZipArchiveInputStream zip = new ZipArchiveInputStream(new ByteArrayInputStream(content))) {
             for (ZipArchiveEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -43,10 +49,18 @@ final class PackageCheck {
                 }
                 refuseByName(name);
                 if (!entry.isDirectory()) {
-                    measure(zip, name.endsWith(".xml") || name.endsWith(".rels"));
+                    CheckedInputStream part = new CheckedInputStream(zip, new CRC32());
+                    measure(part, name.endsWith(".xml") || name.endsWith(".rels"));
+                    sums.put(entry, part.getChecksum().getValue());
                 }
             }
         }
+        // a single wrong bit may be a digit of somebody's telephone number, and nobody else looks at the sums
+        sums.forEach((entry, sum) -> {
+            if (entry.getCrc() != sum) {
+                throw new WorkbookRefused(Reason.DAMAGED);
+            }
+        });
         if (entries == 0) {
             throw new WorkbookRefused(Reason.NOT_A_WORKBOOK);
         }

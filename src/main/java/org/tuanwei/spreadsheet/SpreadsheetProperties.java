@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxText characters of all cells together
  * @param timeout from hand-over to result, waiting for a free reader included
  * @param readers workbooks read at the same time on one node
+ * @param heapPercent share of the heap that all workbooks together may fill
  */
 @ConfigurationProperties("tuanwei.spreadsheet")
 record SpreadsheetProperties(
@@ -28,4 +29,5 @@ record SpreadsheetProperties(
         @DefaultValue("250000") int maxCells,
         @DefaultValue("8000000") int maxText,
         @DefaultValue("15s") Duration timeout,
-        @DefaultValue("2") int readers) {}
+        @DefaultValue("2") int readers,
+        @DefaultValue("45") int heapPercent) {}

@@ -34,6 +34,7 @@ public class WorkbookRefused extends RuntimeException {
         MACROS("文件含有宏，请另存为不含宏的“Excel 工作簿（.xlsx）”后再上传"),
         EXTERNAL_LINKS("文件含有指向其他文件的外部链接，请断开链接后再上传"),
         EMBEDDED_OBJECTS("文件含有嵌入对象或控件，请删除后再上传"),
+        DAMAGED("文件在保存或传送时损坏了，请重新保存后再上传"),
         ENTITIES("文件含有 XML 实体声明，可能是恶意文件，不予读取"),
         BOMB("文件展开后过大，不予读取"),
         TOO_LARGE("文件太大"),
@@ -41,6 +42,7 @@ public class WorkbookRefused extends RuntimeException {
         TOO_MANY_ROWS("行数太多，请分成几个文件上传"),
         TOO_MANY_CELLS("单元格太多，请删去多余的行列或分成几个文件上传"),
         TOO_MUCH_TEXT("文字太多，请分成几个文件上传"),
+        TOO_MUCH_MEMORY("文件展开后过大，系统无法处理，请删去多余的行列、格式和图片，或分成几个文件后再上传"),
         TOO_SLOW("读取用时过长，已停止，请删去多余的行列和格式后再上传"),
         BUSY("当前上传的人较多，请过一分钟再试"),
         NO_HEADINGS("找不到表头，请使用下载的模板");

@@ -16,6 +16,7 @@ import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.tuanwei.engine.Decisions;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organization.Kind;
 import org.tuanwei.organization.Organization.Status;
@@ -56,10 +57,13 @@ final class Tables {
             new SchoolNames.Named(PETROLEUM, List.of()),
             new SchoolNames.Named(SHIHEZI, List.of()));
 
+    private static final Decisions DECISIONS = DecisionTables.real();
+    private static final ContactTables PRODUCT = product(REGISTRY);
+
     private Tables() {}
 
     static ContactTables product() {
-        return product(REGISTRY);
+        return PRODUCT;
     }
 
     static ContactTables product(List<SchoolNames.Named> registry) {
@@ -67,7 +71,8 @@ final class Tables {
         when(names.all()).thenReturn(registry);
         Organizations organizations = mock(Organizations.class);
         when(organizations.units()).thenReturn(UNITS);
-        return new ContactTables(Readers.usual(), names, organizations, DecisionTables.real());
+        return new ContactTables(
+                Readers.usual(), Readers.annotator(), names, organizations, DECISIONS);
     }
 
     static Organization unit(String code, String name, String shortName) {

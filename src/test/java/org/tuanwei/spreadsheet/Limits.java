@@ -18,7 +18,8 @@ final class Limits {
                 250_000,
                 8_000_000,
                 Duration.ofSeconds(15),
-                2);
+                2,
+                45);
     }
 
     static SpreadsheetProperties narrow(int rows, int cells, int text, Duration timeout) {
@@ -31,6 +32,7 @@ final class Limits {
                 cells,
                 text,
                 timeout,
-                1);
+                1,
+                45);
     }
 }

@@ -211,7 +211,8 @@ class WorkbookReaderTest {
                 250_000,
                 8_000_000,
                 Duration.ofMillis(40),
-                1);
+                1,
+                45);
         assertThat(reader.read(large, "a.xlsx").sheets().get(0).rows()).hasSize(15_001);
 
         assertRefused(Reason.TOO_SLOW, hurried, large);
@@ -232,7 +233,8 @@ class WorkbookReaderTest {
                 250_000,
                 8_000_000,
                 Duration.ofSeconds(60),
-                1));
+                1,
+                45));
 
         List<CompletableFuture<Object>> all = Collections.nCopies(12, 0).stream()
                 .map(i -> CompletableFuture.<Object>supplyAsync(

@@ -1,0 +1,242 @@
+package org.tuanwei.spreadsheet;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.FillPatternType;
+import org.apache.poi.ss.usermodel.HorizontalAlignment;
+import org.apache.poi.ss.usermodel.VerticalAlignment;
+import org.apache.poi.ss.util.CellAddress;
+import org.apache.poi.xssf.usermodel.XSSFCell;
+import org.apache.poi.xssf.usermodel.XSSFCellStyle;
+import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
+import org.apache.poi.xssf.usermodel.XSSFColor;
+import org.apache.poi.xssf.usermodel.XSSFComment;
+import org.apache.poi.xssf.usermodel.XSSFFont;
+import org.apache.poi.xssf.usermodel.XSSFRichTextString;
+import org.apache.poi.xssf.usermodel.XSSFRow;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
+import org.tuanwei.spreadsheet.WorkbookAnswer.Mark;
+import org.tuanwei.spreadsheet.WorkbookAnswer.Note;
+import org.tuanwei.spreadsheet.WorkbookAnswer.OnSheet;
+import org.tuanwei.spreadsheet.WorkbookAnswer.Tone;
+
+/** Marks cells and writes notes into somebody else's sheet, each style derived from the one that was there. */
+final class AnswerPen {
+
+    /** Nobody reads more comments; beyond, the column of notes says the same. */
+    private static final int MOST_COMMENTS = 2_000;
+
+    private static final int NOTE_WIDTH = 60 * 256;
+    private static final int LETTERS_IN_A_LINE = 16;
+
+    private final XSSFWorkbook book;
+    private final WorkbookAnswer answer;
+    private final Map<String, XSSFCellStyle> styles = new HashMap<>();
+    private final Map<String, XSSFFont> inks = new HashMap<>();
+    private int comments;
+
+    AnswerPen(XSSFWorkbook book, WorkbookAnswer answer) {
+        this.book = book;
+        this.answer = answer;
+    }
+
+    void write(XSSFSheet sheet, OnSheet part) {
+        wipe(sheet, part.headingRow());
+        for (Mark mark : part.marks()) {
+            TextCollector.checkTime();
+            mark(sheet, mark);
+        }
+        int column = noteColumn(sheet, part.headingRow());
+        for (Note note : part.notes()) {
+            note(sheet, note, column);
+        }
+    }
+
+    /** Takes back what an earlier answer has left in the sheet. */
+    private void wipe(XSSFSheet sheet, int headingRow) {
+        for (Map.Entry<CellAddress, XSSFComment> comment :
+                Map.copyOf(sheet.getCellComments()).entrySet()) {
+            if (answer.author().equals(comment.getValue().getAuthor())) {
+                removeComment(sheet, comment.getKey());
+            }
+        }
+        for (int at = headingRow; at <= sheet.getLastRowNum(); at++) {
+            XSSFRow row = sheet.getRow(at);
+            if (row != null) {
+                for (Cell cell : row) {
+                    wipe((XSSFCell) cell);
+                }
+            }
+        }
+    }
+
+    private static void removeComment(XSSFSheet sheet, CellAddress at) {
+        XSSFRow row = sheet.getRow(at.getRow());
+        XSSFCell cell = row == null ? null : row.getCell(at.getColumn());
+        if (cell != null) {
+            cell.removeCellComment();
+        }
+    }
+
+    private void wipe(XSSFCell cell) {
+        XSSFCellStyle style = cell.getCellStyle();
+        XSSFColor fill =
+                style.getFillPattern() == FillPatternType.SOLID_FOREGROUND ? style.getFillForegroundXSSFColor() : null;
+        String colour = fill == null ? null : fill.getARGBHex();
+        for (Tone tone : Tone.values()) {
+            if (tone.fill().equals(colour)) {
+                cell.setCellStyle(styles.computeIfAbsent("plain " + style.getIndex(), key -> {
+                    XSSFCellStyle plain = derived(style);
+                    plain.setFillPattern(FillPatternType.NO_FILL);
+                    return plain;
+                }));
+            }
+        }
+    }
+
+    private void mark(XSSFSheet sheet, Mark mark) {
+        XSSFRow row = row(sheet, mark.row());
+        if (row.getZeroHeight()) {
+            row.setZeroHeight(false);
+        }
+        if (sheet.isColumnHidden(mark.column())) {
+            sheet.setColumnHidden(mark.column(), false);
+        }
+        XSSFCell cell = cell(row, mark.column());
+        XSSFCellStyle before = cell.getCellStyle();
+        cell.setCellStyle(styles.computeIfAbsent(mark.tone() + " " + before.getIndex(), key -> {
+            XSSFCellStyle style = derived(before);
+            style.setFillForegroundColor(colour(mark.tone().fill()));
+            style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
+            return style;
+        }));
+        if (++comments <= MOST_COMMENTS) {
+            comment(sheet, cell, mark.comment());
+        }
+    }
+
+    private void comment(XSSFSheet sheet, XSSFCell cell, String text) {
+        XSSFComment old = cell.getCellComment();
+        String own = old == null ? "" : "\n\n原批注：" + old.getString().getString();
+        if (old != null) {
+            cell.removeCellComment();
+        }
+        String whole = text + own;
+        int lines = whole.split("\n", -1).length + whole.length() / LETTERS_IN_A_LINE;
+        XSSFClientAnchor anchor = new XSSFClientAnchor(
+                0,
+                0,
+                0,
+                0,
+                cell.getColumnIndex() + 1,
+                Math.max(0, cell.getRowIndex() - 1),
+                cell.getColumnIndex() + 4,
+                cell.getRowIndex() + 1 + Math.min(14, Math.max(3, lines)));
+        XSSFComment comment = sheet.createDrawingPatriarch().createCellComment(anchor);
+        comment.setString(new XSSFRichTextString(whole));
+        comment.setAuthor(answer.author());
+        cell.setCellComment(comment);
+    }
+
+    /** The column of an earlier answer, emptied, or the first one right of everything. */
+    private int noteColumn(XSSFSheet sheet, int headingRow) {
+        XSSFRow headings = row(sheet, headingRow);
+        int column = -1;
+        for (Cell cell : headings) {
+            if (cell.getCellType() == CellType.STRING
+                    && cell.getStringCellValue().strip().equals(answer.noteHeading())) {
+                column = cell.getColumnIndex();
+            }
+        }
+        if (column < 0) {
+            column = headings.getLastCellNum();
+            for (int at = headingRow; at <= sheet.getLastRowNum(); at++) {
+                XSSFRow row = sheet.getRow(at);
+                column = row == null ? column : Math.max(column, lastFilled(row) + 1);
+            }
+        } else {
+            for (int at = headingRow; at <= sheet.getLastRowNum(); at++) {
+                XSSFRow row = sheet.getRow(at);
+                XSSFCell cell = row == null ? null : row.getCell(column);
+                if (cell != null) {
+                    cell.setBlank();
+                }
+            }
+        }
+        XSSFCell heading = cell(headings, column);
+        XSSFCell neighbour = headings.getCell(column - 1);
+        if (neighbour != null) {
+            heading.setCellStyle(neighbour.getCellStyle());
+        }
+        heading.setCellValue(answer.noteHeading());
+        sheet.setColumnWidth(column, NOTE_WIDTH);
+        sheet.setColumnHidden(column, false);
+        return column;
+    }
+
+    private static int lastFilled(XSSFRow row) {
+        int last = -1;
+        for (Cell cell : row) {
+            if (cell.getCellType() != CellType.BLANK) {
+                last = cell.getColumnIndex();
+            }
+        }
+        return last;
+    }
+
+    private void note(XSSFSheet sheet, Note note, int column) {
+        XSSFRow row = row(sheet, note.row());
+        XSSFCell cell = cell(row, column);
+        XSSFCell neighbour = row.getCell(column - 1);
+        XSSFCellStyle before = neighbour == null ? cell.getCellStyle() : neighbour.getCellStyle();
+        cell.setCellStyle(styles.computeIfAbsent("note " + note.tone() + " " + before.getIndex(), key -> {
+            XSSFCellStyle style = derived(before);
+            style.setFillPattern(FillPatternType.NO_FILL);
+            style.setWrapText(true);
+            style.setAlignment(HorizontalAlignment.LEFT);
+            style.setVerticalAlignment(VerticalAlignment.CENTER);
+            style.setFont(ink(note.tone(), style.getFont()));
+            style.setQuotePrefixed(WorkbookWriter.looksLikeFormula(note.text()));
+            return style;
+        }));
+        cell.setCellValue(WorkbookWriter.clipped(note.text()));
+        // a fixed height would hide the lines below the first
+        row.setHeight((short) -1);
+    }
+
+    private XSSFCellStyle derived(XSSFCellStyle from) {
+        XSSFCellStyle style = book.createCellStyle();
+        style.cloneStyleFrom(from);
+        return style;
+    }
+
+    private XSSFFont ink(Tone tone, XSSFFont like) {
+        return inks.computeIfAbsent(tone + " " + like.getIndex(), key -> {
+            XSSFFont font = book.createFont();
+            font.setFontName(like.getFontName());
+            font.setFontHeight(like.getFontHeight());
+            font.setColor(colour(tone.ink()));
+            return font;
+        });
+    }
+
+    private static XSSFColor colour(String argb) {
+        XSSFColor colour = new XSSFColor();
+        colour.setARGBHex(argb);
+        return colour;
+    }
+
+    private static XSSFRow row(XSSFSheet sheet, int number) {
+        @Nullable XSSFRow row = sheet.getRow(number - 1);
+        return row == null ? sheet.createRow(number - 1) : row;
+    }
+
+    private static XSSFCell cell(XSSFRow row, int column) {
+        @Nullable XSSFCell cell = row.getCell(column);
+        return cell == null ? row.createCell(column) : cell;
+    }
+}
