@@ -38,7 +38,9 @@ final class TableAnswers {
 
     byte[] annotated(byte[] content, CheckedTable checked) {
         return annotator.annotate(
-                content, checked.reading().fileName(), answer(checked, checked.rows(), checked.reading().places()));
+                content,
+                checked.reading().fileName(),
+                answer(checked, checked.rows(), checked.reading().places()));
     }
 
     /** The failed rows as they were typed, in the notice's layout, marked like the whole file. */
@@ -57,8 +59,8 @@ final class TableAnswers {
         Map<TableRow.Key, TableRow.Key> moved = new HashMap<>();
         List<TableRow> rows = new ArrayList<>();
         for (TableRow row : failed) {
-            TableRow here = new TableRow(
-                    form.name(), headingRow + rows.size() + 1, row.written(), row.entry(), row.match());
+            TableRow here =
+                    new TableRow(form.name(), headingRow + rows.size() + 1, row.written(), row.entry(), row.match());
             moved.put(row.key(), here.key());
             rows.add(here);
         }
@@ -128,8 +130,8 @@ final class TableAnswers {
     private static String comment(List<Finding> findings) {
         return findings.stream()
                 .map(finding -> {
-                    StringBuilder text = new StringBuilder(
-                            "【" + finding.severity().label() + "】" + finding.what() + "。");
+                    StringBuilder text =
+                            new StringBuilder("【" + finding.severity().label() + "】" + finding.what() + "。");
                     if (!finding.why().isEmpty()) {
                         text.append("\n为什么：").append(finding.why()).append("。");
                     }
@@ -161,7 +163,9 @@ final class TableAnswers {
                 .limit(MOST_LISTED)
                 .map(finding -> List.of(
                         finding.row() == null ? "" : finding.row().sheet(),
-                        finding.row() == null ? "整表" : String.valueOf(finding.row().number()),
+                        finding.row() == null
+                                ? "整表"
+                                : String.valueOf(finding.row().number()),
                         finding.column() == null ? "" : finding.column().heading(),
                         finding.severity().label(),
                         finding.what(),

@@ -1,9 +1,5 @@
 package org.tuanwei.organization;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +11,18 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tuanwei.organization.Organization.Kind;
 import org.tuanwei.organization.Organization.Status;
 import org.tuanwei.security.Access.Verb;
 import org.tuanwei.security.AccessPolicy;
-import org.tuanwei.security.Audit;
 import org.tuanwei.security.NotAllowed;
 import org.tuanwei.security.NotVisible;
 import org.tuanwei.security.Subject;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
 
-/** The registry pages: leaf through the tree, look at one organisation, add a class branch, load the list of schools. */
+/** The registry pages: leaf through the tree, look at one organisation, add a class branch. */
 @Controller
 @RequestMapping("/registry")
 class RegistryController {
@@ -38,29 +32,23 @@ class RegistryController {
     private final Registry registry;
     private final Organizations organizations;
     private final OrganizationChanges changes;
-    private final RegistryImport imports;
     private final ObjectProvider<OrganizationSection> sections;
     private final Viewers viewers;
     private final AccessPolicy policy;
-    private final Audit audit;
 
     RegistryController(
             Registry registry,
             Organizations organizations,
             OrganizationChanges changes,
-            RegistryImport imports,
             ObjectProvider<OrganizationSection> sections,
             Viewers viewers,
-            AccessPolicy policy,
-            Audit audit) {
+            AccessPolicy policy) {
         this.registry = registry;
         this.organizations = organizations;
         this.changes = changes;
-        this.imports = imports;
         this.sections = sections;
         this.viewers = viewers;
         this.policy = policy;
-        this.audit = audit;
     }
 
     /** A section as the template docks it. */
@@ -87,7 +75,8 @@ class RegistryController {
         model.addAttribute("types", SCHOOL_TYPES);
         model.addAttribute("states", Status.values());
         model.addAttribute("showCodeOfOthers", viewer.isTencent());
-        model.addAttribute("mayImport", mayImport(viewer));
+        model.addAttribute("mayImport", viewer.isCentre());
+        model.addAttribute("mayExport", !viewer.isTencent());
         return "organization/registry";
     }
 
@@ -128,27 +117,6 @@ class RegistryController {
         return "redirect:/registry/" + school.code() + "#branches";
     }
 
-    @PostMapping("/import")
-    String load(@RequestParam("file") MultipartFile file, RedirectAttributes flash) throws IOException {
-        Viewer viewer = viewers.current();
-        if (!mayImport(viewer)) {
-            throw new NotAllowed("只有团中央可以导入高校名录");
-        }
-        try {
-            RegistryImport.Outcome outcome = imports.load(
-                    new InputStreamReader(new ByteArrayInputStream(file.getBytes()), StandardCharsets.UTF_8),
-                    viewer.userId());
-            audit.record("registry.imported", "registry", outcome.toString());
-            flash.addFlashAttribute(
-                    "notice",
-                    "名录已导入：新增 %d 所，更名 %d 所，信息更新 %d 所，未变 %d 所"
-                            .formatted(outcome.added(), outcome.renamed(), outcome.changed(), outcome.unchanged()));
-        } catch (RegistryRefused refused) {
-            flash.addFlashAttribute("importProblems", refused.problems());
-        }
-        return "redirect:/registry";
-    }
-
     private Organization visible(String code, Viewer viewer) {
         return organizations
                 .byCode(code)
@@ -162,10 +130,6 @@ class RegistryController {
                 && organization.isActive()
                 && (viewer.isSchool(organization.code())
                         || policy.verb(viewer, Subject.REGISTRY, Organizations.target(organization)) == Verb.DO);
-    }
-
-    private boolean mayImport(Viewer viewer) {
-        return viewer.isCentre();
     }
 
     private List<Organization> above(Organization organization) {

@@ -16,11 +16,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.tuanwei.organization.RegistryComparison.Verdict;
 
 /** Loads the list of schools from a CSV file: once or again and again, the outcome is the same. */
 @Service
 public class RegistryImport {
 
+    private static final int CHUNK = 250;
     private static final long LOCK = 0x7265676973747279L;
 
     private final JdbcClient jdbc;
@@ -38,6 +40,13 @@ public class RegistryImport {
     /** How many schools the file added, renamed or otherwise changed, and how many it left as they were. */
     public record Outcome(int added, int renamed, int changed, int unchanged) {}
 
+    /** Told how far a loading is. */
+    public interface Progress {
+
+        /** @param what the step that begins, in Chinese */
+        void at(String what, int done, int total);
+    }
+
     /**
      * Takes the file as a whole or, with {@link RegistryRefused}, not at all. Schools that are missing from it stay:
      * closing one needs a reason and an approval. A school never changes its League unit here, for running cases
@@ -46,45 +55,90 @@ public class RegistryImport {
     @Transactional
     public Outcome load(Reader csv, String by) {
         List<RegistryRow> rows = RegistryRow.read(csv);
-        jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(row -> {});
-        Map<String, Organization> units = unitsByName();
-        Map<String, Organization> known = schools();
-        refuseMisplaced(rows, units, known);
+        lock();
+        refuseMisplaced(rows, unitsByName(), schools());
+        return load(rows, by, (what, done, total) -> {});
+    }
 
-        Set<String> givenUp = namesGivenUp();
-        List<RegistryRow> added = new ArrayList<>();
-        List<RegistryRow> renamed = new ArrayList<>();
-        List<RegistryRow> changed = new ArrayList<>();
-        for (RegistryRow row : rows) {
-            Organization school = known.get(row.code());
-            if (school == null) {
-                added.add(row);
-            } else if (!school.name().equals(row.name()) && !givenUp.contains(row.code() + row.name())) {
-                renamed.add(row);
-            } else if (differs(school, row)) {
-                changed.add(row);
-            }
-        }
+    /** Takes rows that were compared and confirmed; a school that would change its League unit is left as it is. */
+    @Transactional
+    public Outcome load(List<RegistryRow> rows, String by, Progress progress) {
+        lock();
+        Map<String, Organization> units = unitsByName();
+        RegistryComparison comparison = comparison(rows, units);
+        List<RegistryRow> added = comparison.rows(Verdict.NEW);
+        List<RegistryRow> renamed = comparison.rows(Verdict.RENAMED);
+        List<RegistryRow> changed = comparison.rows(Verdict.CHANGED);
+        Map<String, Organization> known = comparison.known();
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        insert(added, units, now);
+        for (int from = 0; from < added.size(); from += CHUNK) {
+            progress.at("写入新学校", from, rows.size());
+            insert(added.subList(from, Math.min(added.size(), from + CHUNK)), units, now);
+        }
+        progress.at("登记更名和变更", added.size(), rows.size());
         noteRenamed(renamed, known, by, now);
         rename(renamed, now);
         noteChanged(changed, known, by, now);
         List<RegistryRow> stale = new ArrayList<>(renamed);
         stale.addAll(changed);
         update(stale, now);
+        remember(comparison.known(), rows);
 
+        progress.at("登记曾用名", added.size() + stale.size(), rows.size());
         Map<String, Organization> after = schools();
         noteAdded(added, after, by, now);
         Set<String> unfound = noteFormerNames(rows, after, now);
         renamed.forEach(row -> unfound.add(row.code()));
         refreshSearch(unfound, after);
+        progress.at("建立用户组", rows.size(), rows.size());
         provideGroups(added, renamed, after);
         return new Outcome(
                 added.size(),
                 renamed.size(),
                 changed.size(),
                 rows.size() - added.size() - renamed.size() - changed.size());
+    }
+
+    /** What loading these rows would do, without doing it. */
+    @Transactional(readOnly = true)
+    public RegistryComparison compare(List<RegistryRow> rows) {
+        return comparison(rows, unitsByName());
+    }
+
+    private RegistryComparison comparison(List<RegistryRow> rows, Map<String, Organization> units) {
+        return RegistryComparison.of(rows, schools(), units, namesGivenUp(), details());
+    }
+
+    private void lock() {
+        jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query(row -> {});
+    }
+
+    /** Keeps, without calling it a change, where the list has the school and which type follows from the list. */
+    private void remember(Map<String, Organization> known, List<RegistryRow> rows) {
+        batch(
+                """
+                update organization set list_position = nullif(?, 0), derived_type = coalesce(nullif(?, ''), derived_type)
+                where code = ? and (list_position is distinct from nullif(?, 0)
+                    or derived_type is distinct from coalesce(nullif(?, ''), derived_type))""",
+                rows.stream()
+                        .filter(row -> known.containsKey(row.code()) && row.position() > 0)
+                        .map(row -> new Object[] {
+                            row.position(), row.derivedType(), row.code(), row.position(), row.derivedType()
+                        })
+                        .toList());
+    }
+
+    private Map<String, RegistryComparison.Details> details() {
+        Map<String, RegistryComparison.Details> details = new HashMap<>();
+        jdbc.sql("select code, ministry_note, derived_type from organization where kind = 'SCHOOL'")
+                .query(row -> {
+                    details.put(
+                            row.getString("code"),
+                            new RegistryComparison.Details(
+                                    Objects.requireNonNullElse(row.getString("ministry_note"), ""),
+                                    row.getString("derived_type")));
+                });
+        return details;
     }
 
     private Map<String, Organization> unitsByName() {
@@ -133,29 +187,13 @@ public class RegistryImport {
         }
     }
 
-    private static boolean differs(Organization school, RegistryRow row) {
-        return !details(school).equals(details(row));
-    }
-
-    private static String details(Organization school) {
-        return String.join(
-                "｜",
-                Objects.requireNonNullElse(school.schoolType(), ""),
-                Objects.requireNonNullElse(school.city(), ""),
-                Objects.requireNonNullElse(school.level(), ""),
-                Objects.requireNonNullElse(school.department(), ""));
-    }
-
-    private static String details(RegistryRow row) {
-        return String.join("｜", row.schoolType(), row.city(), row.level(), row.department());
-    }
-
     private void insert(List<RegistryRow> added, Map<String, Organization> units, OffsetDateTime now) {
         batch(
                 """
                 insert into organization (code, kind, name, school_type, parent_id, unit_code, school_code, city,
-                    level, department, pinyin_initials, search_text, created_at, changed_at)
-                values (?, 'SCHOOL', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    level, department, ministry_note, derived_type, list_position, pinyin_initials, search_text,
+                    created_at, changed_at)
+                values (?, 'SCHOOL', ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, 0), ?, ?, ?, ?)""",
                 added.stream()
                         .map(row -> {
                             Organization unit = Objects.requireNonNull(units.get(row.leagueUnit()));
@@ -170,6 +208,9 @@ public class RegistryImport {
                                 row.city(),
                                 row.level(),
                                 row.department(),
+                                row.note(),
+                                row.derivedType(),
+                                row.position(),
                                 reading.initials(),
                                 SearchText.of(row.code(), row.name(), reading, null, row.formerNames()),
                                 now,
@@ -182,11 +223,11 @@ public class RegistryImport {
     private void update(List<RegistryRow> rows, OffsetDateTime now) {
         batch(
                 """
-                update organization set school_type = ?, city = ?, level = ?, department = ?,
+                update organization set school_type = ?, city = ?, level = ?, department = ?, ministry_note = ?,
                     changed_at = ? where code = ?""",
                 rows.stream()
                         .map(row -> new Object[] {
-                            row.schoolType(), row.city(), row.level(), row.department(), now, row.code()
+                            row.schoolType(), row.city(), row.level(), row.department(), row.note(), now, row.code()
                         })
                         .toList());
     }
@@ -228,7 +269,15 @@ public class RegistryImport {
         history(rows.stream()
                 .map(row -> {
                     Organization before = Objects.requireNonNull(known.get(row.code()));
-                    return new Object[] {before.id(), "CHANGED", details(before), details(row), "名录导入", by, now};
+                    return new Object[] {
+                        before.id(),
+                        "CHANGED",
+                        RegistryComparison.described(before),
+                        RegistryComparison.described(row),
+                        "名录导入",
+                        by,
+                        now
+                    };
                 })
                 .toList());
     }

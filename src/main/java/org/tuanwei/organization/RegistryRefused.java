@@ -9,7 +9,7 @@ public class RegistryRefused extends RuntimeException {
 
     private final transient List<String> problems;
 
-    RegistryRefused(List<String> problems) {
+    public RegistryRefused(List<String> problems) {
         super(problems.size() + " problems, first: " + problems.get(0));
         this.problems = List.copyOf(problems);
     }

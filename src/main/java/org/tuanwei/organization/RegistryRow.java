@@ -13,16 +13,31 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One school of the registry file. */
-record RegistryRow(
+/**
+ * One school of a registry file.
+ *
+ * @param leagueUnit full name of its League unit
+ * @param note 备注 of the ministry's list, such as 民办
+ * @param derivedType the type that follows from the list by rule; empty where the file says the type itself
+ * @param schoolType the type it shall have
+ * @param position running number in the ministry's list; 0 where there is none
+ */
+public record RegistryRow(
         String code,
         String name,
         String leagueUnit,
         String city,
         String level,
         String department,
+        String note,
+        String derivedType,
         String schoolType,
+        int position,
         List<String> formerNames) {
+
+    public RegistryRow {
+        formerNames = List.copyOf(formerNames);
+    }
 
     private static final String CORPS = "新疆生产建设兵团";
     private static final Set<String> SCHOOL_TYPES = Set.of("普通高校", "高职学校", "民办高校", "独立学院");
@@ -70,7 +85,7 @@ record RegistryRow(
         String unit = cell(cells, columns, "league_unit");
         if (unit.isEmpty()) {
             // the corps has its own League unit although its schools stand in the list of the autonomous region
-            unit = department.startsWith(CORPS) ? CORPS : cell(cells, columns, "province");
+            unit = leagueUnit(department, cell(cells, columns, "province"));
         }
         List<String> formerNames = new ArrayList<>();
         for (String name : cell(cells, columns, "former_names").split("[;；、|]", -1)) {
@@ -85,8 +100,22 @@ record RegistryRow(
                 cell(cells, columns, "city"),
                 cell(cells, columns, "level"),
                 department,
+                cell(cells, columns, "note"),
+                "",
                 cell(cells, columns, "school_type"),
+                0,
                 formerNames);
+    }
+
+    /** The same school with the type that a person gave it. */
+    public RegistryRow withType(String type) {
+        return new RegistryRow(
+                code, name, leagueUnit, city, level, department, note, derivedType, type, position, formerNames);
+    }
+
+    /** The League unit a school belongs to: its province, or the corps where the corps runs it. */
+    public static String leagueUnit(String department, String province) {
+        return department.startsWith(CORPS) ? CORPS : province;
     }
 
     private static @Nullable String problemOf(RegistryRow row, Set<String> seen) {

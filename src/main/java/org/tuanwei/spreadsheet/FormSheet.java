@@ -9,7 +9,8 @@ import java.util.List;
  * @param name of the tab
  * @param title above the table, across all columns; empty for none
  * @param lines between title and headings, each across all columns
- * @param rows read once, in order, while the sheet is written
+ * @param rows read once, in order, while the sheet is written; a row of a single text heads a part of the table and runs
+ *     across all columns
  * @param emptyRows prepared below the rows, to type in
  */
 public record FormSheet(

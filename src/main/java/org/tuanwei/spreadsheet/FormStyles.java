@@ -21,6 +21,7 @@ final class FormStyles {
     private final XSSFCellStyle title;
     private final XSSFCellStyle line;
     private final XSSFCellStyle heading;
+    private final XSSFCellStyle section;
     private final XSSFCellStyle plain;
     private final XSSFCellStyle text;
     private final XSSFCellStyle quoted;
@@ -34,6 +35,7 @@ final class FormStyles {
         heading.setAlignment(HorizontalAlignment.CENTER);
         heading.setFillForegroundColor(IndexedColors.GREY_25_PERCENT.getIndex());
         heading.setFillPattern(FillPatternType.SOLID_FOREGROUND);
+        section = bordered(11, true);
         plain = style(11, false);
         text = bordered(11, false);
         quoted = bordered(11, false);
@@ -72,6 +74,11 @@ final class FormStyles {
 
     CellStyle heading() {
         return heading;
+    }
+
+    /** For a row that heads a part of the table. */
+    CellStyle section() {
+        return section;
     }
 
     /** For columns beyond the rows that were prepared. */

@@ -95,6 +95,10 @@ public final class FormWriter {
             cell.setCellValue(form.columns().get(column).heading());
         }
         for (List<String> values : form.rows()) {
+            if (values.size() == 1 && width > 1) {
+                across(sheet, next++, width, values.get(0), styles.section(), 22);
+                continue;
+            }
             Row row = sheet.createRow(next++);
             for (int column = 0; column < width; column++) {
                 styles.text(row.createCell(column), column < values.size() ? values.get(column) : "");

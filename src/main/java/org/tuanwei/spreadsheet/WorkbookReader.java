@@ -33,8 +33,7 @@ public class WorkbookReader {
 
     WorkbookReader(SpreadsheetProperties limits) {
         this.limits = limits;
-        heap = new HeapShare(
-                Runtime.getRuntime().maxMemory() / 100 * limits.heapPercent());
+        heap = new HeapShare(Runtime.getRuntime().maxMemory() / 100 * limits.heapPercent());
         AtomicInteger count = new AtomicInteger();
         pool = new ThreadPoolExecutor(
                 limits.readers(),

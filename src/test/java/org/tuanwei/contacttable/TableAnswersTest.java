@@ -92,8 +92,7 @@ class TableAnswersTest {
 
             assertThat(colour(sheet, 3, Column.MOBILE)).isEmpty();
             assertThat(colour(sheet, 4, Column.MOBILE)).isEqualTo(RED);
-            assertThat(comment(sheet, 4, Column.MOBILE))
-                    .isEqualTo("【错误】手机号“138000”只有6位。\n为什么：手机号应为11位数字。\n怎样改：请补全号码。");
+            assertThat(comment(sheet, 4, Column.MOBILE)).isEqualTo("【错误】手机号“138000”只有6位。\n为什么：手机号应为11位数字。\n怎样改：请补全号码。");
             assertThat(colour(sheet, 5, Column.EMAIL)).isEqualTo(RED);
             assertThat(sheet.getRow(5).getZeroHeight())
                     .as("a row with a fault is shown")
@@ -175,9 +174,9 @@ class TableAnswersTest {
         }
         CheckedTable again = check(failed, "上海-失败行.xlsx");
         assertThat(again.rows()).extracting(row -> row.match().code()).containsExactly("4131011833", "4131010269");
-        assertThat(again.findings()).extracting(Finding::what).isEqualTo(checked.findings().stream()
-                .map(Finding::what)
-                .toList());
+        assertThat(again.findings())
+                .extracting(Finding::what)
+                .isEqualTo(checked.findings().stream().map(Finding::what).toList());
     }
 
     @ParameterizedTest

@@ -71,8 +71,7 @@ final class Tables {
         when(names.all()).thenReturn(registry);
         Organizations organizations = mock(Organizations.class);
         when(organizations.units()).thenReturn(UNITS);
-        return new ContactTables(
-                Readers.usual(), Readers.annotator(), names, organizations, DECISIONS);
+        return new ContactTables(Readers.usual(), Readers.annotator(), names, organizations, DECISIONS);
     }
 
     static Organization unit(String code, String name, String shortName) {

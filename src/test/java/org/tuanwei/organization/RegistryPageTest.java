@@ -1,14 +1,10 @@
 package org.tuanwei.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -17,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.demo.DemoRegistry;
@@ -134,26 +129,5 @@ class RegistryPageTest {
                         .with(user(people.of("school-4131010246")))
                         .param("name", "2024级运动训练2班团支部"))
                 .andExpect(status().isNotFound());
-    }
-
-    @Test
-    void the_centre_loads_the_list_of_schools_and_nobody_else() throws Exception {
-        MockMultipartFile file = new MockMultipartFile(
-                "file",
-                "schools.csv",
-                "text/csv",
-                ("moe_code,name,province,city,level,department,note,school_type\n"
-                                + "4199000009,测试己学院,上海市,上海市,本科,上海市,,普通高校\n")
-                        .getBytes(StandardCharsets.UTF_8));
-        mvc.perform(multipart("/registry/import")
-                        .file(file)
-                        .with(csrf())
-                        .with(user(people.of("province-310000-staff"))))
-                .andExpect(status().isForbidden());
-        mvc.perform(multipart("/registry/import").file(file).with(csrf()).with(user(people.of("centre-staff"))))
-                .andExpect(flash().attribute("notice", "名录已导入：新增 1 所，更名 0 所，信息更新 0 所，未变 0 所"));
-        mvc.perform(get("/registry/4199000009").with(user(people.of("centre-staff"))))
-                .andExpect(content().string(containsString("测试己学院")))
-                .andExpect(content().string(not(containsString("曾用名"))));
     }
 }
