@@ -85,8 +85,7 @@ public class ContactTables {
      * @param choices for rows whose school was not certain, the code of the school he chose; others are ignored
      */
     public CheckedTable check(TableReading reading, Map<TableRow.Key, String> choices) {
-        return new TableCheck(rules, areas, organizations.units())
-                .check(reading, choices, new SchoolMatcher(names.all()));
+        return new TableCheck(rules, areas, organizations.units()).check(reading, choices, organizations::byCode);
     }
 
     /**
@@ -112,10 +111,13 @@ public class ContactTables {
      * The sender's own file with its looks kept: bad cells coloured and commented, a column 错误说明, a summary sheet.
      * Always an .xlsx; sent again, what was added is passed over.
      *
-     * @param content the bytes that were read
+     * @param content the bytes that were read, and no others
      * @throws TableRefused where the file is too large to be changed in memory; the failed rows are still to be had
      */
     public byte[] annotated(byte[] content, CheckedTable checked) {
+        if (!TableReader.sha256(content).equals(checked.reading().sha256())) {
+            throw new IllegalArgumentException("not the file that was checked");
+        }
         try {
             return answers.annotated(content, checked);
         } catch (WorkbookRefused refused) {

@@ -98,12 +98,6 @@ final class SchoolMatcher {
         return new SchoolMatch(candidates.isEmpty() ? How.NONE : How.CLOSE, null, candidates);
     }
 
-    /** The school with this code, if there is one. */
-    @Nullable
-    Organization byCode(String code) {
-        return byCode.get(code);
-    }
-
     private static @Nullable Organization only(@Nullable List<Organization> schools, String unitCode) {
         if (schools == null) {
             return null;

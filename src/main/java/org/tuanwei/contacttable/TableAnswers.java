@@ -38,9 +38,7 @@ final class TableAnswers {
 
     byte[] annotated(byte[] content, CheckedTable checked) {
         return annotator.annotate(
-                content,
-                checked.reading().fileName(),
-                answer(checked, checked.rows(), checked.reading().places()));
+                content, answer(checked, checked.rows(), checked.reading().places()));
     }
 
     /** The failed rows as they were typed, in the notice's layout, marked like the whole file. */
@@ -77,9 +75,7 @@ final class TableAnswers {
                 .toList();
         CheckedTable alone = new CheckedTable(checked.reading(), rows, findings);
         return annotator.annotate(
-                FormWriter.write(form),
-                "失败行.xlsx",
-                answer(alone, rows, Map.of(form.name(), new Place(headingRow, columns))));
+                FormWriter.write(form), answer(alone, rows, Map.of(form.name(), new Place(headingRow, columns))));
     }
 
     private static WorkbookAnswer answer(CheckedTable checked, List<TableRow> rows, Map<String, Place> places) {

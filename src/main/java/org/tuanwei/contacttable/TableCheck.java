@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,10 +34,11 @@ final class TableCheck {
     }
 
     /** @param choices the code that was chosen for a row whose school had to be asked */
-    CheckedTable check(TableReading reading, Map<TableRow.Key, String> choices, SchoolMatcher matcher) {
+    CheckedTable check(
+            TableReading reading, Map<TableRow.Key, String> choices, Function<String, Optional<Organization>> byCode) {
         province(reading);
         for (TableRow row : reading.rows()) {
-            check(chosen(row, choices, matcher), reading.unit());
+            check(chosen(row, choices, byCode), reading.unit());
         }
         duplicates();
         shared(Column.MOBILE, ContactEntry::mobile);
@@ -47,9 +49,12 @@ final class TableCheck {
         return new CheckedTable(reading, rows, findings);
     }
 
-    private static TableRow chosen(TableRow row, Map<TableRow.Key, String> choices, SchoolMatcher matcher) {
+    private static TableRow chosen(
+            TableRow row, Map<TableRow.Key, String> choices, Function<String, Optional<Organization>> byCode) {
         String code = choices.get(row.key());
-        Organization school = code == null || row.match().certain() ? null : matcher.byCode(code);
+        Organization school = code == null || row.match().certain()
+                ? null
+                : byCode.apply(code).filter(Organization::isSchool).orElse(null);
         return school == null
                 ? row
                 : new TableRow(

@@ -169,7 +169,7 @@ final class TableReader {
         return units.stream().map(Organization::name).collect(Collectors.joining("、", "“", "”"));
     }
 
-    private static String sha256(byte[] content) {
+    static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException impossible) {

@@ -150,8 +150,10 @@ record MinistryList(String title, List<Section> sections, List<RegistryRow> rows
             if (!LEVELS.contains(level)) {
                 problems.add(place + "：办学层次应为本科或专科，现在是“" + level + "”");
             }
-            String department =
-                    table.cell(row, DEPARTMENT).replaceAll("[\\r\\n]+", "").replaceAll(BLANK, " ").strip();
+            String department = table.cell(row, DEPARTMENT)
+                    .replaceAll("[\\r\\n]+", "")
+                    .replaceAll(BLANK, " ")
+                    .strip();
             rows.add(new RegistryRow(
                     code,
                     name,

@@ -1,13 +1,19 @@
 package org.tuanwei.spreadsheet;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.ss.util.CellAddress;
+import org.apache.poi.xssf.model.CommentsTable;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
@@ -19,6 +25,7 @@ import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTComment;
 import org.tuanwei.spreadsheet.WorkbookAnswer.Mark;
 import org.tuanwei.spreadsheet.WorkbookAnswer.Note;
 import org.tuanwei.spreadsheet.WorkbookAnswer.OnSheet;
@@ -28,7 +35,7 @@ import org.tuanwei.spreadsheet.WorkbookAnswer.Tone;
 final class AnswerPen {
 
     /** Nobody reads more comments; beyond, the column of notes says the same. */
-    private static final int MOST_COMMENTS = 2_000;
+    private static final int MOST_COMMENTS = 1_000;
 
     private static final int NOTE_WIDTH = 60 * 256;
     private static final int LETTERS_IN_A_LINE = 16;
@@ -37,6 +44,8 @@ final class AnswerPen {
     private final WorkbookAnswer answer;
     private final Map<String, XSSFCellStyle> styles = new HashMap<>();
     private final Map<String, XSSFFont> inks = new HashMap<>();
+    private final Map<Long, Boolean> marked = new HashMap<>();
+    private final Set<CellAddress> commented = new HashSet<>();
     private int comments;
 
     AnswerPen(XSSFWorkbook book, WorkbookAnswer answer) {
@@ -46,7 +55,10 @@ final class AnswerPen {
 
     void write(XSSFSheet sheet, OnSheet part) {
         wipe(sheet, part.headingRow());
-        for (Mark mark : part.marks()) {
+        List<Mark> downwards = part.marks().stream()
+                .sorted(Comparator.comparingInt(Mark::row).thenComparingInt(Mark::column))
+                .toList();
+        for (Mark mark : downwards) {
             TextCollector.checkTime();
             mark(sheet, mark);
         }
@@ -58,10 +70,23 @@ final class AnswerPen {
 
     /** Takes back what an earlier answer has left in the sheet. */
     private void wipe(XSSFSheet sheet, int headingRow) {
-        for (Map.Entry<CellAddress, XSSFComment> comment :
-                Map.copyOf(sheet.getCellComments()).entrySet()) {
-            if (answer.author().equals(comment.getValue().getAuthor())) {
-                removeComment(sheet, comment.getKey());
+        commented.clear();
+        CommentsTable comments = sheet.getRelations().stream()
+                .filter(CommentsTable.class::isInstance)
+                .map(CommentsTable.class::cast)
+                .findFirst()
+                .orElse(null);
+        if (comments != null) {
+            for (CTComment comment :
+                    List.copyOf(comments.getCTComments().getCommentList().getCommentList())) {
+                CellAddress at = new CellAddress(comment.getRef());
+                boolean ours = answer.author().equals(comments.getAuthor(comment.getAuthorId()));
+                XSSFCell cell = ours ? cellAt(sheet, at) : null;
+                if (cell != null) {
+                    cell.removeCellComment();
+                } else {
+                    commented.add(at);
+                }
             }
         }
         for (int at = headingRow; at <= sheet.getLastRowNum(); at++) {
@@ -74,28 +99,29 @@ final class AnswerPen {
         }
     }
 
-    private static void removeComment(XSSFSheet sheet, CellAddress at) {
+    private static @Nullable XSSFCell cellAt(XSSFSheet sheet, CellAddress at) {
         XSSFRow row = sheet.getRow(at.getRow());
-        XSSFCell cell = row == null ? null : row.getCell(at.getColumn());
-        if (cell != null) {
-            cell.removeCellComment();
+        return row == null ? null : row.getCell(at.getColumn());
+    }
+
+    /** Looked up by the number of the style: making the style object for each of many cells is what costs. */
+    private void wipe(XSSFCell cell) {
+        long style = cell.getCTCell().getS();
+        if (marked.computeIfAbsent(style, key -> bearsOurColour(cell.getCellStyle()))) {
+            XSSFCellStyle before = cell.getCellStyle();
+            cell.setCellStyle(styles.computeIfAbsent("plain " + style, key -> {
+                XSSFCellStyle plain = derived(before);
+                plain.setFillPattern(FillPatternType.NO_FILL);
+                return plain;
+            }));
         }
     }
 
-    private void wipe(XSSFCell cell) {
-        XSSFCellStyle style = cell.getCellStyle();
+    private static boolean bearsOurColour(XSSFCellStyle style) {
         XSSFColor fill =
                 style.getFillPattern() == FillPatternType.SOLID_FOREGROUND ? style.getFillForegroundXSSFColor() : null;
         String colour = fill == null ? null : fill.getARGBHex();
-        for (Tone tone : Tone.values()) {
-            if (tone.fill().equals(colour)) {
-                cell.setCellStyle(styles.computeIfAbsent("plain " + style.getIndex(), key -> {
-                    XSSFCellStyle plain = derived(style);
-                    plain.setFillPattern(FillPatternType.NO_FILL);
-                    return plain;
-                }));
-            }
-        }
+        return Arrays.stream(Tone.values()).anyMatch(tone -> tone.fill().equals(colour));
     }
 
     private void mark(XSSFSheet sheet, Mark mark) {
@@ -120,26 +146,28 @@ final class AnswerPen {
     }
 
     private void comment(XSSFSheet sheet, XSSFCell cell, String text) {
-        XSSFComment old = cell.getCellComment();
+        CellAddress here = new CellAddress(cell);
+        // asking the sheet for a comment goes through all of them
+        XSSFComment old = commented.contains(here) ? cell.getCellComment() : null;
         String own = old == null ? "" : "\n\n原批注：" + old.getString().getString();
         if (old != null) {
             cell.removeCellComment();
         }
         String whole = text + own;
         int lines = whole.split("\n", -1).length + whole.length() / LETTERS_IN_A_LINE;
-        XSSFClientAnchor anchor = new XSSFClientAnchor(
-                0,
-                0,
-                0,
-                0,
-                cell.getColumnIndex() + 1,
-                Math.max(0, cell.getRowIndex() - 1),
-                cell.getColumnIndex() + 4,
-                cell.getRowIndex() + 1 + Math.min(14, Math.max(3, lines)));
+        // a comment is born in the upper left cell of its box, and no other may live there
+        int top = cell.getRowIndex() + 1;
+        int left = cell.getColumnIndex() + 1;
+        while (commented.contains(new CellAddress(top, left))) {
+            top++;
+        }
+        XSSFClientAnchor anchor =
+                new XSSFClientAnchor(0, 0, 0, 0, left, top, left + 3, top + Math.min(14, Math.max(3, lines)));
         XSSFComment comment = sheet.createDrawingPatriarch().createCellComment(anchor);
         comment.setString(new XSSFRichTextString(whole));
         comment.setAuthor(answer.author());
         cell.setCellComment(comment);
+        commented.add(here);
     }
 
     /** The column of an earlier answer, emptied, or the first one right of everything. */

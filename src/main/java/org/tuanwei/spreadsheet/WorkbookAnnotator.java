@@ -27,11 +27,10 @@ public class WorkbookAnnotator {
     }
 
     /**
-     * @param content a workbook that was read before; it is held to the same limits again
-     * @throws WorkbookRefused where it cannot be read, or is too large to be changed in memory
+     * @param content a workbook of our own, or one that {@link WorkbookReader} has read and not refused
+     * @throws WorkbookRefused where it is too large to be changed in memory
      */
-    public byte[] annotate(byte[] content, String fileName, WorkbookAnswer answer) {
-        reader.read(content, fileName);
+    public byte[] annotate(byte[] content, WorkbookAnswer answer) {
         return reader.inPool(() -> MemoryNeed.toChange(content), () -> {
             try (XSSFWorkbook book = open(content);
                     ByteArrayOutputStream out = new ByteArrayOutputStream()) {

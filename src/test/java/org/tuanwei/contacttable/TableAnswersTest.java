@@ -161,6 +161,27 @@ class TableAnswersTest {
     }
 
     @Test
+    void neighbouringCellsEachHaveTheirComment() throws IOException {
+        Map<Column, String> bad =
+                Map.of(Column.TYPE, "本科", Column.NAME, "", Column.PHONE, "1", Column.MOBILE, "1", Column.EMAIL, "无");
+        byte[] file = workbook(
+                true,
+                notice(
+                        "上海市",
+                        person("某大学", "普通高校", 1, bad),
+                        person("别的大学", "普通高校", 2, bad),
+                        person("另外的大学", "普通高校", 3, bad)));
+        try (XSSFWorkbook book = open(tables.annotated(file, check(file, "a.xlsx")))) {
+            for (int row = 3; row < 6; row++) {
+                for (Column column : Column.values()) {
+                    assertThat(comment(book.getSheetAt(0), row, column).isEmpty())
+                            .isEqualTo(column == Column.POSITION);
+                }
+            }
+        }
+    }
+
+    @Test
     void theFailedRowsComeAloneAndCanBeMendedAndSent() throws IOException {
         byte[] file = styled(true);
         CheckedTable checked = check(file, "上海.xlsx");

@@ -31,17 +31,20 @@ class TableMutationTest {
     @Test
     void aThousandDamagedWorkbooksGiveNoRowOrExactlyTheGoodOnes() {
         byte[] good = workbook(true, lines());
-        List<TableRow> expected = tables.check(tables.read(good, "a.xlsx", SHANGHAI)).goodRows();
+        List<TableRow> expected =
+                tables.check(tables.read(good, "a.xlsx", SHANGHAI)).goodRows();
         assertThat(expected).hasSize(4);
         long before = heap();
         int refused = 0;
         for (int seed = 0; seed < MUTATIONS; seed++) {
             byte[] mutant = mutate(good, new Random(seed));
             try {
-                List<TableRow> rows = tables.check(tables.read(mutant, "a.xlsx", SHANGHAI)).goodRows();
-                assertThat(rows).as("seed %d", seed).satisfiesAnyOf(
-                        none -> assertThat(none).isEmpty(),
-                        all -> assertThat(all).isEqualTo(expected));
+                List<TableRow> rows =
+                        tables.check(tables.read(mutant, "a.xlsx", SHANGHAI)).goodRows();
+                assertThat(rows)
+                        .as("seed %d", seed)
+                        .satisfiesAnyOf(none -> assertThat(none).isEmpty(), all -> assertThat(all)
+                                .isEqualTo(expected));
             } catch (TableRefused told) {
                 refused++;
                 assertThat(told.why()).as("seed %d", seed).matches("[\\u4e00-\\u9fff].*");

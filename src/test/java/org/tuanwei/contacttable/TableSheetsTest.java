@@ -58,8 +58,7 @@ class TableSheetsTest {
             assertThat(sheet.getRow(1).getCell(0).getStringCellValue()).isEqualTo("省份：上海市");
             assertThat(IntStream.range(0, 7)
                             .mapToObj(column -> sheet.getRow(2).getCell(column).getStringCellValue()))
-                    .containsExactly(
-                            "学校名称", "学校类型\n（普通高校、高职学校、民办高校、独立学院）", "联系人", "职务", "电话", "手机", "电子邮箱");
+                    .containsExactly("学校名称", "学校类型\n（普通高校、高职学校、民办高校、独立学院）", "联系人", "职务", "电话", "手机", "电子邮箱");
             assertThat(sheet.getRow(4).getCell(0).getStringCellValue()).isEqualTo("上海出版印刷高等专科学校");
             assertThat(sheet.getRow(4).getCell(1).getStringCellValue()).isEqualTo("高职学校");
             for (int row : new int[] {3, 4, 20}) {
@@ -95,11 +94,13 @@ class TableSheetsTest {
     void theNationalSummaryHasTotalsAndASheetForEachProvinceAndNothingThatComputes() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         tables.national(
-                List.of(
-                        new Total("上海市", 69, 60, 2, "已接受", "2012-03-15"),
-                        new Total("江苏省", 175, 0, 0, "未报", "")),
+                List.of(new Total("上海市", 69, 60, 2, "已接受", "2012-03-15"), new Total("江苏省", 175, 0, 0, "未报", "")),
                 Stream.of(
-                        new Part("上海市", IntStream.range(0, 600).mapToObj(TableSheetsTest::entry).toList()),
+                        new Part(
+                                "上海市",
+                                IntStream.range(0, 600)
+                                        .mapToObj(TableSheetsTest::entry)
+                                        .toList()),
                         new Part("江苏省", List.of())),
                 out);
         try (XSSFWorkbook book = open(out.toByteArray())) {
