@@ -44,7 +44,7 @@ class CaseAddressees implements ReminderAddressees {
     }
 
     private List<String> owner(Organization organization) {
-        return contacts.current(organization.id())
+        return contacts.reaching(organization.id())
                 .map(card -> List.of(card.email()))
                 .orElseGet(() -> directory.mailsOf(organizations.ownerGroup(organization)));
     }

@@ -44,7 +44,8 @@ class CaseApi {
             String phase,
             @Nullable String dueText,
             @Nullable String light,
-            @Nullable String caseUrl) {}
+            @Nullable String caseUrl,
+            List<CaseLink.Link> links) {}
 
     private final CaseList list;
     private final CaseFiles cases;
@@ -52,6 +53,7 @@ class CaseApi {
     private final Deadlines deadlines;
     private final Mails mails;
     private final Workflow workflow;
+    private final List<CaseLink> links;
     private final Viewers viewers;
 
     CaseApi(
@@ -61,6 +63,7 @@ class CaseApi {
             Deadlines deadlines,
             Mails mails,
             Workflow workflow,
+            List<CaseLink> links,
             Viewers viewers) {
         this.list = list;
         this.cases = cases;
@@ -68,6 +71,7 @@ class CaseApi {
         this.deadlines = deadlines;
         this.mails = mails;
         this.workflow = workflow;
+        this.links = links;
         this.viewers = viewers;
     }
 
@@ -138,9 +142,16 @@ class CaseApi {
                                 file == null ? task.name() : file.phase().label(),
                                 due == null ? null : due.text(),
                                 due == null ? null : due.light(),
-                                file == null ? null : "/cases/" + file.id()));
+                                file == null ? null : "/cases/" + file.id(),
+                                file == null ? List.of() : linksOf(file)));
             });
         }
         return cards;
+    }
+
+    private List<CaseLink.Link> linksOf(CaseFile file) {
+        return links.stream()
+                .flatMap(link -> link.of(file, viewers.current()).stream())
+                .toList();
     }
 }

@@ -115,6 +115,21 @@ public class CaseFiles {
                 .list();
     }
 
+    /** The cases whose letters go to the contact of this organisation: its own, and those of branches that have none. */
+    @Transactional(readOnly = true)
+    public List<CaseFile> reachedThrough(long organizationId) {
+        return jdbc.sql("select " + COLUMNS + FROM + """
+                         where c.organization_id = :organization
+                            or c.level = 'BRANCH'
+                                and c.school_code = (select code from organization where id = :organization)
+                                and not exists (select 1 from contact k
+                                    where k.organization_id = c.organization_id and k.replaced_at is null)
+                        order by c.id desc""")
+                .param("organization", organizationId)
+                .query(CaseFiles::map)
+                .list();
+    }
+
     /** @throws NotVisible when the viewer may not see it, or it does not exist */
     @Transactional(readOnly = true)
     public CaseFile visible(long id) {

@@ -39,8 +39,7 @@ class CaseList {
     }
 
     private static final String NOW_WAITING = """
-             left join lateral (select w.party, w.task_id, w.task_name, w.from_at from waiting_interval w
-                where w.case_id = c.id and w.to_at is null order by w.id desc limit 1) w on true
+             left join lateral (select * from case_waiting_for n where n.case_id = c.id) w on true
             left join lateral (select d.due_at from deadline d
                 where d.case_id = c.id and d.left_at is null order by d.due_at limit 1) d on true""";
 

@@ -114,13 +114,7 @@ class CasesController {
                                         ? due.get(row.caseFile().id())
                                         : null))
                         .toList());
-        model.addAttribute(
-                "units",
-                organizations.units().stream()
-                        .filter(unit -> viewer.nationwide()
-                                || viewer.isTencent()
-                                || viewer.unitCodes().contains(unit.code()))
-                        .toList());
+        model.addAttribute("units", organizations.unitsOf(viewer));
         model.addAttribute("phases", Phase.values());
         model.addAttribute("states", State.values());
         model.addAttribute("parties", EnumSet.of(Party.SCHOOL, Party.PROVINCE, Party.CENTRE, Party.TENCENT));

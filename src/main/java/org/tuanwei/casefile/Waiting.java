@@ -3,12 +3,12 @@ package org.tuanwei.casefile;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.tuanwei.engine.Decisions;
+import org.tuanwei.deadline.DefaultDeadlines;
 import org.tuanwei.engine.Due;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.HumanTaskListener;
@@ -16,41 +16,82 @@ import org.tuanwei.engine.HumanTaskListener;
 /** Notes for each human task whom the case waits for and how long: the days are charged to that party. */
 @Component
 @Order(200)
-class Waiting implements HumanTaskListener {
+public class Waiting implements HumanTaskListener {
 
     /** An interval that is still open. */
     record Open(String taskId, String taskKey, String taskName, Party party, Instant since) {}
 
     private final JdbcClient jdbc;
-    private final Decisions decisions;
+    private final DefaultDeadlines defaults;
     private final Clock clock;
 
-    Waiting(JdbcClient jdbc, Decisions decisions, Clock clock) {
+    Waiting(JdbcClient jdbc, DefaultDeadlines defaults, Clock clock) {
         this.jdbc = jdbc;
-        this.decisions = decisions;
+        this.defaults = defaults;
         this.clock = clock;
     }
 
     @Override
     public void entered(HumanTask task, Due due) {
         if (task.ofCase()) {
-            jdbc.sql("insert into waiting_interval (case_id, task_id, task_key, task_name, party, from_at)"
-                            + " values (?, ?, ?, ?, ?, ?)")
-                    .params(
-                            task.caseId(),
-                            task.taskId(),
-                            task.key(),
-                            task.name(),
-                            party(task).name(),
-                            Timestamp.from(clock.instant()))
-                    .update();
+            begin(
+                    task.caseId(),
+                    task.taskId(),
+                    task,
+                    party(task),
+                    Boolean.TRUE.equals(task.variables().get("aside")));
         }
     }
 
     @Override
     public void left(HumanTask task, boolean completed) {
-        jdbc.sql("update waiting_interval set to_at = ?, completed = ? where task_id = ? and to_at is null")
-                .params(Timestamp.from(clock.instant()), completed, task.taskId())
+        if (task.ofCase()) {
+            end("task_id = ?", completed, task.taskId());
+        } else {
+            end("starts_with(task_id, ? || '#')", completed, task.taskId());
+        }
+    }
+
+    /** One task that several cases wait for, as for a workbook of numbers; each is charged until it is answered. */
+    public void beginShared(HumanTask task, Party party, Collection<Long> cases) {
+        for (long caseId : cases) {
+            begin(caseId, shared(task.taskId(), caseId), task, party, false);
+        }
+    }
+
+    /** This case waits for the shared task no longer. */
+    public void endShared(String taskId, long caseId) {
+        end("task_id = ?", true, shared(taskId, caseId));
+    }
+
+    private static String engineTask(String taskId) {
+        int mark = taskId.indexOf('#');
+        return mark < 0 ? taskId : taskId.substring(0, mark);
+    }
+
+    private static String shared(String taskId, long caseId) {
+        return taskId + "#" + caseId;
+    }
+
+    private void begin(long caseId, String taskId, HumanTask task, Party party, boolean aside) {
+        jdbc.sql("insert into waiting_interval (case_id, task_id, task_key, task_name, party, from_at, aside)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        caseId,
+                        taskId,
+                        task.key(),
+                        task.name(),
+                        party.name(),
+                        Timestamp.from(clock.instant()),
+                        aside)
+                .update();
+    }
+
+    private void end(String where, boolean completed, Object... params) {
+        jdbc.sql("update waiting_interval set to_at = ?, completed = ? where to_at is null and (" + where + ")")
+                .param(Timestamp.from(clock.instant()))
+                .param(completed)
+                .params(params)
                 .update();
     }
 
@@ -59,7 +100,7 @@ class Waiting implements HumanTaskListener {
                         + " where case_id = ? and to_at is null order by id")
                 .param(caseId)
                 .query((row, n) -> new Open(
-                        row.getString(1),
+                        engineTask(row.getString(1)),
                         row.getString(2),
                         row.getString(3),
                         Party.valueOf(row.getString(4)),
@@ -68,16 +109,14 @@ class Waiting implements HumanTaskListener {
     }
 
     private Party party(HumanTask task) {
-        String level = task.text("level");
-        String holder = decisions
-                .decideOne("default-deadline", Map.of("task", task.key(), "level", level))
-                .map(row -> String.valueOf(row.get("party")))
-                .orElseThrow(() -> new IllegalStateException("决策表 default-deadline 没有待办 " + task.key()));
-        boolean unit = Level.UNIT.name().equals(level);
-        return switch (holder) {
-            case "OWNER" -> unit ? Party.PROVINCE : Party.SCHOOL;
-            case "SUPERIOR" -> unit ? Party.CENTRE : Party.PROVINCE;
-            default -> Party.valueOf(holder);
+        boolean unit = Level.UNIT.name().equals(task.text("level"));
+        return switch (defaults.of(task)
+                .orElseThrow(() -> new IllegalStateException("决策表 default-deadline 没有待办 " + task.key()))
+                .party()) {
+            case OWNER -> unit ? Party.PROVINCE : Party.SCHOOL;
+            case SUPERIOR -> unit ? Party.CENTRE : Party.PROVINCE;
+            case TENCENT -> Party.TENCENT;
+            case CENTRE -> Party.CENTRE;
         };
     }
 }

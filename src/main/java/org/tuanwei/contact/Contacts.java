@@ -59,6 +59,28 @@ public class Contacts {
                 .optional();
     }
 
+    /** A version by its id, also one that was replaced. */
+    @Transactional(readOnly = true)
+    public Optional<ContactCard> version(long contactId) {
+        return jdbc.sql(CARD + " where id = :id")
+                .param("id", contactId)
+                .query(Contacts::map)
+                .optional();
+    }
+
+    /** The card that letters to this organisation go to: its own, for a class branch without one its school's. */
+    @Transactional(readOnly = true)
+    public Optional<ContactCard> reaching(long organizationId) {
+        return jdbc.sql(CARD + """
+                         where replaced_at is null and organization_id in (:organization,
+                            (select s.id from organization o join organization s on s.code = o.school_code
+                             where o.id = :organization))
+                        order by organization_id = :organization desc limit 1""")
+                .param("organization", organizationId)
+                .query(Contacts::map)
+                .optional();
+    }
+
     /** Why mail to the card's address is refused, as far as the mail server has told. */
     @Transactional(readOnly = true)
     public Optional<String> refusal(ContactCard card) {

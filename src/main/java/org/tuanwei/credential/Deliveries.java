@@ -96,8 +96,7 @@ class Deliveries {
     /** The recorded contact, of the school where a class branch has none of its own. */
     @Transactional(readOnly = true)
     Optional<ContactCard> recipient(CaseFile file) {
-        Optional<ContactCard> own = contacts.current(file.organizationId());
-        return own.isPresent() ? own : contacts.current(schoolOf(file));
+        return contacts.reaching(file.organizationId());
     }
 
     /** The school that acts for a class branch; otherwise the organisation itself. */

@@ -46,7 +46,7 @@ class DeliveryNews {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void on(ContactChanged changed) {
-        for (CaseFile file : files.ofOrganization(changed.organizationId())) {
+        for (CaseFile file : files.reachedThrough(changed.organizationId())) {
             if (file.running()
                     && !correcting.get().contains(file.id())
                     && deliveries.waitsForPickUp(file.id())

@@ -4,8 +4,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +11,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tuanwei.deadline.Deadline.Provenance;
-import org.tuanwei.engine.Decisions;
 import org.tuanwei.engine.Due;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.HumanTaskListener;
@@ -28,7 +25,8 @@ class DeadlineKeeper implements HumanTaskListener {
     private static final String CENTRAL_NOTICE = "关于进一步推进高校团组织微博体系建设有关事宜的通知";
 
     private final JdbcClient jdbc;
-    private final Decisions decisions;
+    private final DefaultDeadlines defaults;
+    private final CaseClock caseClock;
     private final WorkingCalendar calendar;
     private final LocalDeadlines localDeadlines;
     private final ReminderLadder ladder;
@@ -36,13 +34,15 @@ class DeadlineKeeper implements HumanTaskListener {
 
     DeadlineKeeper(
             JdbcClient jdbc,
-            Decisions decisions,
+            DefaultDeadlines defaults,
+            CaseClock caseClock,
             WorkingCalendar calendar,
             LocalDeadlines localDeadlines,
             ReminderLadder ladder,
             Clock clock) {
         this.jdbc = jdbc;
-        this.decisions = decisions;
+        this.defaults = defaults;
+        this.caseClock = caseClock;
         this.calendar = calendar;
         this.localDeadlines = localDeadlines;
         this.ladder = ladder;
@@ -85,31 +85,22 @@ class DeadlineKeeper implements HumanTaskListener {
     }
 
     private Optional<Term> term(HumanTask task, Instant now) {
-        Object level = task.variables().get("level");
-        Optional<Map<String, Object>> row = decisions.decideOne(
-                "default-deadline", Map.of("task", task.key(), "level", level == null ? "" : level.toString()));
+        Optional<DefaultDeadlines.Row> row = defaults.of(task);
         if (row.isEmpty()) {
             return Optional.empty();
         }
-        LocalDate today = calendar.dayOf(now);
-        int workingDays = ((Number) value(row.get(), "workingDays")).intValue();
-        LocalDate dueDay = calendar.plusWorkingDays(today, workingDays);
-        String party = value(row.get(), "party").toString();
-        Optional<LocalDeadlines.Named> named = localDeadlines.strictest(task.tenantId(), task.key(), today);
+        LocalDate start = task.ofCase() ? caseClock.startDay(task.caseId()) : calendar.dayOf(now);
+        LocalDate dueDay = calendar.plusWorkingDays(start, row.get().workingDays());
+        String party = row.get().party().name();
+        Optional<LocalDeadlines.Named> named = localDeadlines.strictest(task.tenantId(), task.key(), start);
         if (named.isPresent() && !named.get().dueOn().isAfter(dueDay)) {
             LocalDeadlines.Named notice = named.get();
             return Optional.of(
                     new Term(notice.dueOn(), Provenance.NOTICE, notice.clause(), notice.sourceTitle(), party));
         }
-        Provenance provenance =
-                Provenance.valueOf(value(row.get(), "provenance").toString());
+        Provenance provenance = row.get().provenance();
         String source = provenance == Provenance.NOTICE ? CENTRAL_NOTICE : "";
-        return Optional.of(
-                new Term(dueDay, provenance, value(row.get(), "clause").toString(), source, party));
-    }
-
-    private static Object value(Map<String, Object> row, String name) {
-        return Objects.requireNonNull(row.get(name), () -> "决策表 default-deadline 缺少 " + name);
+        return Optional.of(new Term(dueDay, provenance, row.get().clause(), source, party));
     }
 
     private long insert(HumanTask task, Term term, Instant dueAt, Instant now) {

@@ -2,13 +2,18 @@ package org.tuanwei.engine;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,7 @@ public class Workflow {
 
     private final RuntimeService runtimeService;
     private final TaskService taskService;
+    private final ManagementService managementService;
     private final FormGate gate;
     private final EngineIdentity identity;
     private final JdbcClient jdbc;
@@ -31,12 +37,14 @@ public class Workflow {
     Workflow(
             @Lazy RuntimeService runtimeService,
             @Lazy TaskService taskService,
+            @Lazy ManagementService managementService,
             FormGate gate,
             EngineIdentity identity,
             JdbcClient jdbc,
             Clock clock) {
         this.runtimeService = runtimeService;
         this.taskService = taskService;
+        this.managementService = managementService;
         this.gate = gate;
         this.identity = identity;
         this.jdbc = jdbc;
@@ -60,9 +68,14 @@ public class Workflow {
     /** Starts the process that waits for this message at its start event. */
     @Transactional
     public String startByMessage(String message, long caseId, String tenantId, Map<String, Object> variables) {
+        return startByMessage(message, Long.toString(caseId), tenantId, variables);
+    }
+
+    /** As above, for what belongs to no single case and has a business key of its feature's own. */
+    @Transactional
+    public String startByMessage(String message, String businessKey, String tenantId, Map<String, Object> variables) {
         ProcessInstance instance = identity.asSystem(() -> Tenancy.startingFor(
-                tenantId,
-                () -> runtimeService.startProcessInstanceByMessage(message, Long.toString(caseId), variables)));
+                tenantId, () -> runtimeService.startProcessInstanceByMessage(message, businessKey, variables)));
         return instance.getId();
     }
 
@@ -159,6 +172,42 @@ public class Workflow {
     public void offerTo(String taskId, String group) {
         identity.asSystem(() -> {
             taskService.addCandidateGroup(taskId, group);
+            return true;
+        });
+    }
+
+    /** Moves the due date that Tasklist shows and sorts by; the deadline itself is its keeper's. */
+    @Transactional
+    public void moveDue(String taskId, Instant due) {
+        identity.asSystem(() -> {
+            Task task = taskService.createTaskQuery().taskId(taskId).singleResult();
+            if (task != null) {
+                task.setDueDate(Date.from(due));
+                taskService.saveTask(task);
+            }
+            return true;
+        });
+    }
+
+    /** Moves every timer that the processes of a case wait for. @param move from the old moment to the new one */
+    @Transactional
+    public void moveTimers(long caseId, UnaryOperator<Instant> move) {
+        identity.asSystem(() -> {
+            for (ProcessInstance instance : runtimeService
+                    .createProcessInstanceQuery()
+                    .processInstanceBusinessKey(Long.toString(caseId))
+                    .list()) {
+                for (Job timer : managementService
+                        .createJobQuery()
+                        .processInstanceId(instance.getId())
+                        .timers()
+                        .list()) {
+                    if (timer.getDuedate() != null) {
+                        Instant due = timer.getDuedate().toInstant();
+                        managementService.setJobDuedate(timer.getId(), Date.from(move.apply(due)));
+                    }
+                }
+            }
             return true;
         });
     }

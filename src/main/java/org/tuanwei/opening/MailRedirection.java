@@ -32,7 +32,9 @@ class MailRedirection {
 
     /** @return how many letters */
     int redirect(CaseFile file) {
-        List<ContactCard> versions = contacts.versions(file.organizationId());
+        List<ContactCard> versions = contacts.reaching(file.organizationId())
+                .map(card -> contacts.versions(card.organizationId()))
+                .orElse(List.of());
         if (versions.size() < 2) {
             return 0;
         }

@@ -9,8 +9,6 @@ import org.tuanwei.contact.Contacts;
 import org.tuanwei.mail.MailLinks;
 import org.tuanwei.mail.MailRequest;
 import org.tuanwei.mail.Outbox;
-import org.tuanwei.organization.Organization;
-import org.tuanwei.organization.Organizations;
 
 /** The letters an opening writes to the recorded contact; texts only, nothing secret and nobody's data in them. */
 @Component
@@ -28,23 +26,17 @@ class OpeningLetters {
 
     private final Outbox outbox;
     private final Contacts contacts;
-    private final Organizations organizations;
     private final MailLinks links;
 
-    OpeningLetters(Outbox outbox, Contacts contacts, Organizations organizations, MailLinks links) {
+    OpeningLetters(Outbox outbox, Contacts contacts, MailLinks links) {
         this.outbox = outbox;
         this.contacts = contacts;
-        this.organizations = organizations;
         this.links = links;
     }
 
     /** Whom letters go to: the organisation's contact, for a class branch without one its school's. */
     Optional<ContactCard> recipient(CaseFile file) {
-        Optional<ContactCard> own = contacts.current(file.organizationId());
-        if (own.isPresent() || file.level() != Level.BRANCH || file.schoolCode() == null) {
-            return own;
-        }
-        return organizations.byCode(file.schoolCode()).map(Organization::id).flatMap(contacts::current);
+        return contacts.reaching(file.organizationId());
     }
 
     void receipt(CaseFile file, int version) {

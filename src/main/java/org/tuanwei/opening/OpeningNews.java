@@ -32,7 +32,7 @@ class OpeningNews implements HumanTaskListener {
         if (contacts.versions(changed.organizationId()).size() < 2) {
             return; // the first contact ever: nothing was written to another one
         }
-        for (CaseFile file : files.ofOrganization(changed.organizationId())) {
+        for (CaseFile file : files.reachedThrough(changed.organizationId())) {
             if (file.running()) {
                 process.contactChanged(file);
             }

@@ -1,15 +1,13 @@
 package org.tuanwei.opening;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseFile;
+import org.tuanwei.casefile.CaseRouting;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.Workflow;
-import org.tuanwei.organization.Organization;
-import org.tuanwei.organization.Organizations;
 
 /** The model {@code account-opening} in Java: its tasks, messages and routing facts. */
 @Component
@@ -29,16 +27,16 @@ class OpeningProcess {
     static final String UPLOAD_AVATAR = "avatar-setup.Task_Upload";
 
     private final Workflow workflow;
-    private final Organizations organizations;
+    private final CaseRouting routing;
 
-    OpeningProcess(Workflow workflow, Organizations organizations) {
+    OpeningProcess(Workflow workflow, CaseRouting routing) {
         this.workflow = workflow;
-        this.organizations = organizations;
+        this.routing = routing;
     }
 
     /** @param registered whether the data were submitted already, so that the case starts past the registration */
     void start(CaseFile file, boolean registered) {
-        Map<String, Object> variables = routing(file);
+        Map<String, Object> variables = routing.of(file);
         variables.put("registered", registered);
         workflow.start(KEY, file.id(), file.unitCode(), variables);
     }
@@ -86,7 +84,7 @@ class OpeningProcess {
 
     /** Puts the partner's objection to the data as a problem to the owner (C7–C9). */
     void openProblem(CaseFile file, String kind, String text) {
-        Map<String, Object> variables = routing(file);
+        Map<String, Object> variables = routing.of(file);
         variables.put("initiatorGroup", "tencent");
         variables.put("problemKind", kind);
         variables.put("problemText", text);
@@ -100,16 +98,5 @@ class OpeningProcess {
 
     private void correlate(CaseFile file, String message) {
         workflow.correlate(KEY + "." + message, file.id(), file.unitCode(), Map.of());
-    }
-
-    private Map<String, Object> routing(CaseFile file) {
-        Organization organization = organizations.get(file.organizationId());
-        Map<String, Object> facts = new HashMap<>();
-        facts.put("organizationCode", organization.code());
-        facts.put("organizationName", organization.name());
-        facts.put("level", file.level().name());
-        facts.put("ownerGroup", organizations.ownerGroup(organization));
-        facts.put("superiorGroup", organizations.superiorGroup(organization));
-        return facts;
     }
 }

@@ -105,6 +105,15 @@ public class Organizations {
                 .list();
     }
 
+    /** The League units a list may be narrowed to by this viewer: all for whoever looks beyond one. */
+    public List<Organization> unitsOf(Viewer viewer) {
+        return units().stream()
+                .filter(unit -> viewer.nationwide()
+                        || viewer.isTencent()
+                        || viewer.unitCodes().contains(unit.code()))
+                .toList();
+    }
+
     /** What hangs directly below, in the order of the codes. */
     public List<Organization> below(Organization organization) {
         return jdbc.sql("select " + COLUMNS

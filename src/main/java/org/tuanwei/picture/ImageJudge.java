@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes an untrusted picture within limits of size, time and number, cuts out the square, measures it and
- * encodes it anew from its pixels.
+ * encodes it anew from its pixels; or copies it whole.
  */
 public final class ImageJudge implements AutoCloseable {
 
@@ -67,7 +67,19 @@ public final class ImageJudge implements AutoCloseable {
         if (!square.inside(width, height)) {
             throw new PictureRefused("裁剪范围超出了图片，请重新裁剪");
         }
-        return bounded(picture, square);
+        return bounded(givenUp -> measure(picture, square, decode(picture, square, givenUp)));
+    }
+
+    /** Makes a copy of the whole picture from its pixels, for pictures that are no avatars. */
+    public PictureCopy copy(byte[] file) throws PictureRefused {
+        PictureFile picture = PictureFile.read(file, limits);
+        return bounded(givenUp -> PictureCopy.of(picture, givenUp));
+    }
+
+    /** What is done with a picture once there is a place for it. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T run(AtomicBoolean givenUp) throws IOException, PictureRefused;
     }
 
     @Override
@@ -75,14 +87,14 @@ public final class ImageJudge implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private JudgedPicture bounded(PictureFile picture, Crop square) throws PictureRefused {
+    private <T> T bounded(Work<T> work) throws PictureRefused {
         Duration patience = limits.patience();
         AtomicBoolean givenUp = new AtomicBoolean();
         try {
             if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new PictureRefused(BUSY);
             }
-            return submit(picture, square, givenUp).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return submit(work, givenUp).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             givenUp.set(true);
             throw new PictureRefused(TOO_SLOW);
@@ -99,11 +111,11 @@ public final class ImageJudge implements AutoCloseable {
     }
 
     /** The place is given back when the work has really ended, however long its caller waited. */
-    private Future<JudgedPicture> submit(PictureFile picture, Crop square, AtomicBoolean givenUp) {
+    private <T> Future<T> submit(Work<T> work, AtomicBoolean givenUp) {
         try {
             return workers.submit(() -> {
                 try {
-                    return measure(picture, square, decode(picture, square, givenUp));
+                    return work.run(givenUp);
                 } finally {
                     places.release();
                 }

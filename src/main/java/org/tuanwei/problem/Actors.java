@@ -3,7 +3,6 @@ package org.tuanwei.problem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.Level;
 import org.tuanwei.casefile.Party;
 import org.tuanwei.organization.Groups;
@@ -24,22 +23,22 @@ class Actors {
     }
 
     /** The person of the request; the system where a job runs. */
-    Actor current(CaseFile file) {
+    Actor current(Place place) {
         return viewers.currentOrNone()
                 .map(viewer -> new Actor(
                         viewer.userId(),
                         viewer.displayName(),
-                        Optional.ofNullable(party(viewer, file)).orElse(Party.SYSTEM)))
+                        Optional.ofNullable(party(viewer, place)).orElse(Party.SYSTEM)))
                 .orElse(SYSTEM);
     }
 
     /** The party he raises problems as; null for whoever has no part in the case. */
-    static @Nullable Party party(Viewer viewer, CaseFile file) {
-        String school = file.schoolCode();
-        if (file.level() != Level.UNIT && school != null && viewer.isSchool(school)) {
+    static @Nullable Party party(Viewer viewer, Place place) {
+        String school = place.schoolCode();
+        if (place.level() != Level.UNIT && school != null && viewer.isSchool(school)) {
             return Party.SCHOOL;
         }
-        if (viewer.isProvince(file.unitCode())) {
+        if (viewer.isProvince(place.unitCode())) {
             return Party.PROVINCE;
         }
         if (viewer.isTencent()) {
@@ -49,9 +48,9 @@ class Actors {
     }
 
     /** The group that is asked whether the problem is solved. */
-    static String group(Party party, CaseFile file, String ownerGroup) {
+    static String group(Party party, Place place, String ownerGroup) {
         return switch (party) {
-            case PROVINCE -> Groups.staffOf(file.unitCode());
+            case PROVINCE -> Groups.staffOf(place.unitCode());
             case CENTRE -> Groups.CENTRE_STAFF;
             case TENCENT -> Groups.TENCENT;
             case SCHOOL, MAIL, SYSTEM -> ownerGroup;

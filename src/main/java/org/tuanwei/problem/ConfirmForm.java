@@ -1,11 +1,9 @@
 package org.tuanwei.problem;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.HumanTask;
-import org.tuanwei.engine.Markdown;
 import org.tuanwei.engine.TaskForm;
 
 /** Task_Confirm: whoever raised the problem says whether it is solved; silence is no answer. */
@@ -13,11 +11,13 @@ import org.tuanwei.engine.TaskForm;
 class ConfirmForm implements TaskForm {
 
     private final ProblemService service;
-    private final Problems problems;
+    private final NumbersService numbers;
+    private final ProblemShown shown;
 
-    ConfirmForm(ProblemService service, Problems problems) {
+    ConfirmForm(ProblemService service, NumbersService numbers, ProblemShown shown) {
         this.service = service;
-        this.problems = problems;
+        this.numbers = numbers;
+        this.shown = shown;
     }
 
     @Override
@@ -27,11 +27,16 @@ class ConfirmForm implements TaskForm {
 
     @Override
     public Map<String, Object> prefill(HumanTask task) {
-        Problem problem = problems.get(ProblemProcess.problemId(task));
-        Map<String, Object> shown = new HashMap<>();
-        shown.put("problemText", Markdown.escape(problem.kind().label() + "：" + problem.text()));
-        shown.put("answerText", Markdown.escape(problems.latestAnswer(problem.id())));
-        return shown;
+        Problem problem = shown.problem(task);
+        Map<String, Object> values = shown.of(problem);
+        values.put("answerText", shown.latestAnswer(problem));
+        values.put(
+                "rowsText",
+                problem.ofCase()
+                        ? ""
+                        : numbers.summary(problem.id()) + "。逐行答复见[往来记录](/problems/" + problem.id()
+                                + "#rows)；只有几行没有解决的，请在那里勾选后退回。");
+        return values;
     }
 
     @Override
@@ -42,6 +47,6 @@ class ConfirmForm implements TaskForm {
             throw new FormRefused("reason", "内容里似乎写有密码：请删去");
         }
         service.verdict(task, "yes".equals(solved), PlainWords.masked(reason));
-        return Map.of("solved", solved);
+        return Map.of(ProblemProcess.SOLVED, solved);
     }
 }

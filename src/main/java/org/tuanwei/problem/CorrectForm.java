@@ -1,49 +1,27 @@
 package org.tuanwei.problem;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.contact.ContactCard;
 import org.tuanwei.contact.ContactDetails;
 import org.tuanwei.contact.Contacts;
 import org.tuanwei.engine.HumanTask;
-import org.tuanwei.engine.Markdown;
 import org.tuanwei.engine.TaskForm;
 
 /** Task_SchoolCorrect: the very data that were wrong, edited in place; what was there before is kept (C7, C8). */
 @Component
 class CorrectForm implements TaskForm {
 
-    private static final Map<String, Function<ContactDetails, @Nullable String>> FIELDS = new LinkedHashMap<>();
-
-    static {
-        FIELDS.put("联系人", ContactDetails::contactName);
-        FIELDS.put("职务", ContactDetails::position);
-        FIELDS.put("电话", ContactDetails::phone);
-        FIELDS.put("手机", ContactDetails::mobile);
-        FIELDS.put("电子邮箱", ContactDetails::email);
-        FIELDS.put("通信地址", ContactDetails::address);
-        FIELDS.put("邮政编码", ContactDetails::postcode);
-    }
-
     private final ProblemService service;
-    private final Problems problems;
-    private final ProblemLetters letters;
+    private final ProblemShown shown;
     private final Contacts contacts;
-    private final CaseFiles files;
 
-    CorrectForm(ProblemService service, Problems problems, ProblemLetters letters, Contacts contacts, CaseFiles files) {
+    CorrectForm(ProblemService service, ProblemShown shown, Contacts contacts) {
         this.service = service;
-        this.problems = problems;
-        this.letters = letters;
+        this.shown = shown;
         this.contacts = contacts;
-        this.files = files;
     }
 
     @Override
@@ -53,20 +31,27 @@ class CorrectForm implements TaskForm {
 
     @Override
     public Map<String, Object> prefill(HumanTask task) {
-        Problem problem = problems.get(ProblemProcess.problemId(task));
-        Map<String, Object> shown = new HashMap<>();
-        shown.put("problemText", Markdown.escape(problem.kind().label() + "：" + problem.text()));
-        shown.put("returnReason", Markdown.escape(problems.latestObjection(problem.id())));
-        letters.owner(files.get(task.caseId())).map(ContactCard::details).ifPresent(details -> {
-            shown.put("contactName", details.contactName());
-            shown.put("position", orEmpty(details.position()));
-            shown.put("phone", orEmpty(details.phone()));
-            shown.put("mobile", orEmpty(details.mobile()));
-            shown.put("email", details.email());
-            shown.put("address", details.address());
-            shown.put("postcode", orEmpty(details.postcode()));
+        Problem problem = shown.problem(task);
+        Map<String, Object> values = shown.of(problem);
+        values.put("introText", intro(problem.kind()));
+        contacts.reaching(problem.organizationId()).map(ContactCard::details).ifPresent(details -> {
+            values.put("contactName", details.contactName());
+            values.put("position", orEmpty(details.position()));
+            values.put("phone", orEmpty(details.phone()));
+            values.put("mobile", orEmpty(details.mobile()));
+            values.put("email", details.email());
+            values.put("address", details.address());
+            values.put("postcode", orEmpty(details.postcode()));
         });
-        return shown;
+        return values;
+    }
+
+    private static String intro(ProblemKind kind) {
+        return switch (kind) {
+            case NO_RESPONSE -> "取号邮件发出后较长时间没有取号。请查收邮箱并取号，取号后本待办自动了结；邮箱不对的，在这里更正，取号链接会重新寄出。";
+            case RESEND_EXHAUSTED -> "发往登记邮箱的取号邮件多次被退回。请更正邮箱，取号链接会重新寄出。";
+            default -> "腾讯无法办理，原因如下，请更正资料。";
+        };
     }
 
     @Override
@@ -79,35 +64,18 @@ class CorrectForm implements TaskForm {
                 text(values, "email"),
                 text(values, "address"),
                 text(values, "postcode"));
-        Problem problem = problems.get(ProblemProcess.problemId(task));
-        Optional<ContactCard> card = letters.owner(files.get(task.caseId()));
-        long organization = card.map(ContactCard::organizationId)
-                .orElseGet(() -> files.get(task.caseId()).organizationId());
-        String changed = "";
-        if (card.isEmpty() || !card.get().details().equals(corrected)) {
-            ContactCard after = contacts.correct(
-                    organization, corrected, "问题「" + problem.kind().label() + "」");
-            changed = card.map(before -> changes(before, after)).orElse("登记联系人资料");
+        Problem problem = shown.problem(task);
+        Optional<ContactCard> before = contacts.reaching(problem.organizationId());
+        if (before.isPresent() && before.get().details().equals(corrected)) {
+            service.corrected(task, null, null);
+            return Map.of();
         }
-        service.corrected(task, changed.isEmpty() ? "核对无误，资料没有改动" : changed);
+        ContactCard after = contacts.correct(
+                before.map(ContactCard::organizationId).orElse(problem.organizationId()),
+                corrected,
+                "问题「" + problem.kind().label() + "」");
+        service.corrected(task, before.orElse(null), after);
         return Map.of();
-    }
-
-    /** What was changed, before and after, masked: 电子邮箱 l***@a.example → w***@b.example. */
-    private static String changes(ContactCard before, ContactCard after) {
-        StringBuilder changes = new StringBuilder();
-        FIELDS.forEach((label, field) -> {
-            if (!Objects.equals(field.apply(before.details()), field.apply(after.details()))) {
-                changes.append(changes.isEmpty() ? "" : "；").append(label).append(' ');
-                changes.append(shown(field, before)).append(" → ").append(shown(field, after));
-            }
-        });
-        return changes.toString();
-    }
-
-    private static String shown(Function<ContactDetails, @Nullable String> field, ContactCard card) {
-        String value = field.apply(card.masked().details());
-        return value == null ? "（空）" : value;
     }
 
     private static String text(Map<String, Object> values, String key) {

@@ -1,6 +1,7 @@
 package org.tuanwei.problem;
 
 import java.util.regex.Pattern;
+import org.tuanwei.engine.FormRefused;
 
 /** Keeps personal data and passwords out of what people type about a problem. */
 final class PlainWords {
@@ -19,10 +20,28 @@ final class PlainWords {
         return NUMBER.matcher(MAIL.matcher(text).replaceAll("***$1")).replaceAll("$1****$2");
     }
 
+    /** Masked, and nothing at all of what seems to hold a password. */
+    static String kept(String text) {
+        return holdsPassword(text) ? "（疑似密码，未保存）" : masked(text);
+    }
+
     /** Short and masked: fit to be a process variable, which every browser sees. */
     static String brief(String text) {
         String line = masked(text.replaceAll("\\s+", " ").strip());
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    }
+
+    /** @throws FormRefused naming the field {@code text} when it is too short, too long, or seems to hold a password */
+    static void require(String text, int shortest, int longest) {
+        int length = text.strip().length();
+        if (length < shortest || length > longest) {
+            throw new FormRefused(
+                    "text",
+                    shortest > 1 ? "请用 " + shortest + " 至 " + longest + " 个字说明问题" : "请填写内容，不超过 " + longest + " 个字");
+        }
+        if (holdsPassword(text)) {
+            throw new FormRefused("text", "内容里似乎写有密码：请删去。密码只能由腾讯在号码登记页面填写");
+        }
     }
 
     /** Whether the text seems to hold a password, which belongs on no page but the one for credentials. */

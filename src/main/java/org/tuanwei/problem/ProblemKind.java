@@ -15,6 +15,7 @@ enum ProblemKind {
     FROZEN("号码冻结"),
     NOT_ME("非本人领取"),
     LINK_LOCKED("取号链接锁定"),
+    NUMBERS("批量号码不能用"),
     OTHER("其他");
 
     private final String label;
@@ -27,9 +28,16 @@ enum ProblemKind {
         return label;
     }
 
-    /** What this party may raise on the case page; the rest only the system finds out. */
-    static List<ProblemKind> raisedBy(Party party) {
+    /**
+     * What this party may raise on the case page; the rest only the system finds out.
+     *
+     * @param running whether the account is still to be opened; later only the account itself can be in trouble
+     */
+    static List<ProblemKind> raisedBy(Party party, boolean running) {
         List<ProblemKind> kinds = new ArrayList<>();
+        if (!running) {
+            return party == Party.TENCENT ? List.of() : List.of(WRONG_PASSWORD, FROZEN, NOT_ME, OTHER);
+        }
         if (party == Party.TENCENT) {
             kinds.addAll(List.of(DATA_INCOMPLETE, ADDRESS_INVALID, CANNOT_SEND, NO_RESPONSE));
         } else {

@@ -19,7 +19,7 @@ class ProblemList {
     static final int PAGE_SIZE = 30;
 
     /** A row of the list. */
-    record Row(Problem problem, String organizationName, String unitName, String receipt) {}
+    record Row(Problem problem, String unitName) {}
 
     /** A page of rows. */
     record Page(List<Row> rows, int total, int number) {
@@ -28,11 +28,7 @@ class ProblemList {
         }
     }
 
-    private static final String FROM = """
-             from problem p
-            join case_file c on c.id = p.case_id
-            join organization o on o.id = c.organization_id
-            join organization u on u.code = c.unit_code""";
+    private static final String FROM = Problems.FROM + " join organization u on u.code = p.unit_code";
 
     private final JdbcClient jdbc;
     private final ProblemScope scope;
@@ -48,7 +44,7 @@ class ProblemList {
         List<String> all = new ArrayList<>(List.of(visible.sql()));
         equal(all, params, "p.state", "state", filter.state());
         equal(all, params, "p.kind", "kind", filter.kind());
-        equal(all, params, "c.unit_code", "unit", filter.unit());
+        equal(all, params, "p.unit_code", "unit", filter.unit());
         String where = " where " + String.join(" and ", all);
         int total = jdbc.sql("select count(*)" + FROM + where)
                 .params(params)
@@ -57,15 +53,11 @@ class ProblemList {
         params.put("limit", PAGE_SIZE);
         params.put("offset", (filter.pageNumber() - 1) * PAGE_SIZE);
         List<Row> rows = jdbc.sql("select " + Problems.COLUMNS
-                        + ", o.name as organization_name, u.name as unit_name, c.receipt" + FROM + where
+                        + ", u.name as unit_name" + FROM + where
                         + " order by p.state = 'CLOSED', case when p.state = 'CLOSED' then -p.id else p.id end"
                         + " limit :limit offset :offset")
                 .params(params)
-                .query((row, n) -> new Row(
-                        Problems.map(row, n),
-                        row.getString("organization_name"),
-                        row.getString("unit_name"),
-                        row.getString("receipt")))
+                .query((row, n) -> new Row(Problems.map(row, n), row.getString("unit_name")))
                 .list();
         return new Page(rows, total, filter.pageNumber());
     }

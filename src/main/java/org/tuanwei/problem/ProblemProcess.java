@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseFile;
+import org.tuanwei.casefile.CaseRouting;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.Workflow;
 import org.tuanwei.organization.Organization;
@@ -16,80 +17,121 @@ class ProblemProcess {
 
     static final String KEY = "partner-problem";
     static final String CORRECT = KEY + ".Task_SchoolCorrect";
+    static final String PRESS_OWNER = KEY + ".Task_PressOwner";
     static final String HANDLE = KEY + ".Task_PartnerHandle";
+    static final String COORDINATE = KEY + ".Task_Coordinate";
     static final String CONFIRM = KEY + ".Task_Confirm";
 
     /** Where the processes that raise problems wait for people. */
     static final String ISSUE = "credential-delivery.Task_IssueCredentials";
 
+    static final String AWAIT_PICK_UP = "credential-delivery.Task_AwaitPickUp";
     static final String CONFIRM_CHANGED = "credential-delivery.Task_ConfirmChanged";
 
     static final String PROBLEM_ID = "problemId";
     static final String PROBLEM_KIND = "problemKind";
+    static final String HANDLING_DAYS = "handlingDays";
+    static final String SOLVED = "solved";
+    static final String UNCONFIRMED = "unconfirmed";
+
+    private static final String OPENED = KEY + ".opened";
+    private static final String SETTLED = KEY + ".settled";
 
     private final Workflow workflow;
+    private final CaseRouting routing;
     private final Organizations organizations;
 
-    ProblemProcess(Workflow workflow, Organizations organizations) {
+    ProblemProcess(Workflow workflow, CaseRouting routing, Organizations organizations) {
         this.workflow = workflow;
+        this.routing = routing;
         this.organizations = organizations;
     }
 
     /** Raises a problem by hand. @param brief without personal data: it becomes a process variable */
     void open(CaseFile file, ProblemKind kind, String brief, String initiatorGroup) {
-        Organization organization = organizations.get(file.organizationId());
-        Map<String, Object> facts = new HashMap<>();
-        facts.put("organizationCode", organization.code());
-        facts.put("organizationName", organization.name());
-        facts.put("level", file.level().name());
-        facts.put("ownerGroup", organizations.ownerGroup(organization));
-        facts.put("superiorGroup", organizations.superiorGroup(organization));
+        workflow.startByMessage(
+                OPENED, file.id(), file.unitCode(), facts(routing.of(file), kind, brief, initiatorGroup));
+    }
+
+    /** Starts the process of a workbook of numbers, whose row exists already. */
+    void openNumbers(Problem problem, Organization organization) {
+        Map<String, Object> facts =
+                facts(routing.of(organization), problem.kind(), problem.text(), problem.initiatorGroup());
+        facts.put(PROBLEM_ID, problem.id());
+        workflow.startByMessage(OPENED, problem.businessKey(), problem.unitCode(), facts);
+    }
+
+    private static Map<String, Object> facts(
+            Map<String, Object> facts, ProblemKind kind, String brief, String initiatorGroup) {
         facts.put("initiatorGroup", initiatorGroup);
         facts.put(PROBLEM_KIND, kind.name());
         facts.put("problemText", brief);
-        workflow.startByMessage(KEY + ".opened", file.id(), file.unitCode(), facts);
+        return facts;
     }
 
-    String ownerGroup(CaseFile file) {
-        return organizations.ownerGroup(organizations.get(file.organizationId()));
+    String ownerGroup(long organizationId) {
+        return organizations.ownerGroup(organizations.get(organizationId));
+    }
+
+    String superiorGroup(long organizationId) {
+        return organizations.superiorGroup(organizations.get(organizationId));
     }
 
     /** The task in which the problem lies now; none while a step of the system runs, or when it is closed. */
     Optional<HumanTask> openTask(Problem problem) {
-        return workflow.openTasks(problem.caseId()).stream()
-                .filter(task -> task.key().startsWith(KEY + ".") && problemId(task) == problem.id())
+        return openTasks(problem).filter(task -> !task.key().equals(PRESS_OWNER) && !task.key().equals(COORDINATE))
                 .findFirst();
     }
 
-    boolean mayWorkOn(HumanTask task) {
-        return workflow.mayWorkOn(task.taskId());
+    /** The one the current person may work on, also where he only helps it along. */
+    Optional<HumanTask> myTask(Problem problem) {
+        return openTasks(problem).filter(task -> workflow.mayWorkOn(task.taskId())).findFirst();
+    }
+
+    /** This task of the problem, if it stands there and the current person may work on it. */
+    Optional<HumanTask> myTask(Problem problem, String key) {
+        return myTask(problem).filter(task -> task.key().equals(key));
+    }
+
+    private java.util.stream.Stream<HumanTask> openTasks(Problem problem) {
+        return workflow.openTasks(problem.businessKey()).stream()
+                .filter(task -> task.key().startsWith(KEY + ".") && problemId(task) == problem.id());
+    }
+
+    /** Completes as the current person, through the form gate. */
+    void complete(HumanTask task, Map<String, Object> values) {
+        workflow.complete(task.taskId(), new HashMap<>(values));
     }
 
     /** The one who raised it has raised it again before confirming: not solved. */
     void notSolved(HumanTask confirm, String reason) {
-        workflow.completeAsSystem(confirm.taskId(), new HashMap<>(Map.of("solved", "no", "reason", reason)));
+        workflow.completeAsSystem(confirm.taskId(), new HashMap<>(Map.of(SOLVED, "no", "reason", reason)));
     }
 
     /** The corrected data go back to whichever process waits for them (C7–C9). */
-    void dataCorrected(CaseFile file) {
-        if (!tell(file, "account-opening.dataCorrected")) {
-            addressCorrected(file);
+    void dataCorrected(Problem problem) {
+        if (!tell(problem, "account-opening.dataCorrected")) {
+            addressCorrected(problem);
         }
     }
 
-    void addressCorrected(CaseFile file) {
-        tell(file, "credential-delivery.addressCorrected");
+    void addressCorrected(Problem problem) {
+        tell(problem, "credential-delivery.addressCorrected");
     }
 
     /** The delivery goes on from where it stood (E3). */
-    void settled(CaseFile file) {
-        tell(file, "credential-delivery.problemSettled");
+    void settled(Problem problem) {
+        tell(problem, "credential-delivery.problemSettled");
     }
 
     /** Its cause is gone: nobody has to handle or confirm it any more. */
-    void settle(CaseFile file, ProblemKind kind) {
+    void settle(Problem problem) {
         workflow.tryCorrelate(
-                KEY + ".settled", file.id(), file.unitCode(), Map.of(), Map.of(PROBLEM_KIND, kind.name()));
+                SETTLED,
+                problem.requiredCaseId(),
+                problem.unitCode(),
+                Map.of(),
+                Map.of(PROBLEM_ID, problem.id()));
     }
 
     static long problemId(HumanTask task) {
@@ -97,7 +139,8 @@ class ProblemProcess {
     }
 
     // a problem raised by hand has no process waiting for its end: no receiver is no fault here
-    private boolean tell(CaseFile file, String message) {
-        return workflow.tryCorrelate(message, file.id(), file.unitCode(), Map.of(), Map.of());
+    private boolean tell(Problem problem, String message) {
+        return problem.ofCase()
+                && workflow.tryCorrelate(message, problem.requiredCaseId(), problem.unitCode(), Map.of(), Map.of());
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseFile;
-import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.casefile.CaseScope;
 import org.tuanwei.organization.Groups;
 import org.tuanwei.security.Access.Verb;
@@ -27,15 +26,13 @@ class ProblemScope {
 
     private final AccessPolicy policy;
     private final CaseScope caseScope;
-    private final CaseFiles files;
 
-    ProblemScope(AccessPolicy policy, CaseScope caseScope, CaseFiles files) {
+    ProblemScope(AccessPolicy policy, CaseScope caseScope) {
         this.policy = policy;
         this.caseScope = caseScope;
-        this.files = files;
     }
 
-    /** The same as a condition on {@code problem p join case_file c}. */
+    /** The same as a condition on {@link Problems#FROM}. */
     CaseScope.Condition of(Viewer viewer) {
         Set<String> groups = new HashSet<>(viewer.groups());
         boolean partner = groups.remove(Groups.TENCENT);
@@ -48,16 +45,16 @@ class ProblemScope {
 
     Problem requireSee(Viewer viewer, Optional<Problem> found) {
         Problem problem = found.orElseThrow(() -> new NotVisible(OBJECT));
-        policy.requireSee(viewer, Subject.PROBLEM, target(problem, files.get(problem.caseId())), OBJECT);
+        policy.requireSee(viewer, Subject.PROBLEM, target(problem), OBJECT);
         return problem;
     }
 
-    Verb verb(Viewer viewer, Problem problem, CaseFile file) {
-        return policy.verb(viewer, Subject.PROBLEM, target(problem, file));
+    Verb verb(Viewer viewer, Problem problem) {
+        return policy.verb(viewer, Subject.PROBLEM, target(problem));
     }
 
-    void requireDo(Viewer viewer, Problem problem, CaseFile file) {
-        if (verb(viewer, problem, file) != Verb.DO) {
+    void requireDo(Viewer viewer, Problem problem) {
+        if (verb(viewer, problem) != Verb.DO) {
             throw new NotAllowed("您只能查看这个问题，不能补充");
         }
     }
@@ -67,12 +64,7 @@ class ProblemScope {
         return policy.verb(viewer, Subject.PROBLEM, file.target()) == Verb.DO;
     }
 
-    private static Target target(Problem problem, CaseFile file) {
-        Target place = file.target();
-        return new Target(
-                place.unitCode(),
-                place.schoolCode(),
-                place.branch(),
-                problem.atPartner() || Groups.TENCENT.equals(problem.initiatorGroup()));
+    private static Target target(Problem problem) {
+        return problem.place().target(problem.partners());
     }
 }

@@ -3,11 +3,14 @@ package org.tuanwei.problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.casefile.CaseFile;
+import org.tuanwei.casefile.CaseFile.State;
 import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.casefile.Party;
+import org.tuanwei.contact.ContactCard;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.organization.Groups;
@@ -26,11 +29,12 @@ class ProblemService {
 
     private static final int SHORTEST = 4;
     private static final int LONGEST = 300;
-    private static final int LONGEST_NOTE = 1000;
 
     private final Problems problems;
+    private final ProblemThreads threads;
     private final ProblemProcess process;
     private final ProblemLetters letters;
+    private final ProblemTelling telling;
     private final ProblemScope scope;
     private final CaseFiles files;
     private final Actors actors;
@@ -38,28 +42,32 @@ class ProblemService {
 
     ProblemService(
             Problems problems,
+            ProblemThreads threads,
             ProblemProcess process,
             ProblemLetters letters,
+            ProblemTelling telling,
             ProblemScope scope,
             CaseFiles files,
             Actors actors,
             Viewers viewers) {
         this.problems = problems;
+        this.threads = threads;
         this.process = process;
         this.letters = letters;
+        this.telling = telling;
         this.scope = scope;
         this.files = files;
         this.actors = actors;
         this.viewers = viewers;
     }
 
-    /** What the viewer may raise about the case; empty when nothing. */
+    /** What the viewer may raise about the case, also when its account is in operation; empty when nothing. */
     @Transactional(readOnly = true)
     List<ProblemKind> raisable(CaseFile file, Viewer viewer) {
-        Party party = Actors.party(viewer, file);
-        return party == null || !file.running() || !scope.mayRaise(viewer, file)
+        Party party = Actors.party(viewer, Place.of(file));
+        return party == null || file.state() == State.ENDED || !scope.mayRaise(viewer, file)
                 ? List.of()
-                : ProblemKind.raisedBy(party);
+                : ProblemKind.raisedBy(party, file.running());
     }
 
     /** Raises a problem from the case page. @throws FormRefused when kind or text will not do */
@@ -67,7 +75,7 @@ class ProblemService {
         CaseFile file = files.visible(caseId);
         Viewer viewer = viewers.current();
         List<ProblemKind> kinds = raisable(file, viewer);
-        Party party = Actors.party(viewer, file);
+        Party party = Actors.party(viewer, Place.of(file));
         if (kinds.isEmpty() || party == null) {
             throw new NotAllowed("您不能为这个案件登记问题");
         }
@@ -75,22 +83,10 @@ class ProblemService {
                 .filter(each -> each.name().equals(kindName))
                 .findFirst()
                 .orElseThrow(() -> new FormRefused("kind", "请选择问题类别"));
-        requireWords(text, SHORTEST, LONGEST);
-        String group = Actors.group(party, file, process.ownerGroup(file));
+        PlainWords.require(text, SHORTEST, LONGEST);
+        String group = Actors.group(party, Place.of(file), process.ownerGroup(file.organizationId()));
         process.open(file, kind, PlainWords.brief(text), group);
         return problems.open(caseId, kind).orElseThrow();
-    }
-
-    /** Adds a note to the thread of an open problem. */
-    void note(long id, String text) {
-        Problem problem = visible(id);
-        CaseFile file = files.get(problem.caseId());
-        scope.requireDo(viewers.current(), problem, file);
-        if (problem.closed()) {
-            throw new FormRefused("text", "问题已关闭，不能再补充；如再次出现，请在案件页重新登记");
-        }
-        requireWords(text, 1, LONGEST_NOTE);
-        problems.write(id, What.NOTE, text.strip(), actors.current(file));
     }
 
     /** @throws org.tuanwei.security.NotVisible for whoever may not see it */
@@ -101,21 +97,21 @@ class ProblemService {
 
     Registered register(CaseFile file, ProblemKind kind, String text, String initiatorGroup) {
         String brief = PlainWords.brief(text);
-        Problems.Actor actor = actors.current(file);
-        Registered registered = problems.register(file.id(), kind, brief, initiatorGroup, actor);
+        Problems.Actor actor = actors.current(Place.of(file));
+        Registered registered = problems.register(file, kind, brief, initiatorGroup, actor);
         Problem problem = registered.problem();
         if (registered.joined()) {
-            files.tell(file.id(), "problem.joined", Map.of("kind", kind.label(), "text", brief));
+            telling.tell(problem, "problem.joined", Map.of("text", brief));
             Optional<HumanTask> unconfirmed =
                     process.openTask(problem).filter(task -> task.key().equals(ProblemProcess.CONFIRM));
             if (unconfirmed.isPresent()) {
                 process.notSolved(unconfirmed.get(), brief);
             } else {
-                problems.write(problem.id(), What.JOINED, brief, actor);
+                threads.write(problem.id(), What.JOINED, brief, actor);
             }
         } else {
-            files.tell(file.id(), "problem.opened", Map.of("kind", kind.label(), "text", brief));
-            problems.write(problem.id(), What.OPENED, brief, actor);
+            telling.tell(problem, "problem.opened", Map.of("text", brief));
+            threads.write(problem.id(), What.OPENED, brief, actor);
         }
         return registered;
     }
@@ -123,98 +119,103 @@ class ProblemService {
     /** The problem lies with this handler now. */
     void assigned(HumanTask task) {
         long id = ProblemProcess.problemId(task);
-        Handler handler = task.key().equals(ProblemProcess.HANDLE) ? Handler.TENCENT : Handler.OWNER;
-        problems.assign(id, handler);
+        problems.assign(id, task.key().equals(ProblemProcess.HANDLE) ? Handler.TENCENT : Handler.OWNER);
         letters.assigned(
-                files.get(task.caseId()),
-                problems.get(id),
-                String.valueOf(task.variables().getOrDefault("copies", "")));
+                problems.get(id), String.valueOf(task.variables().getOrDefault("copies", "")));
     }
 
-    void corrected(HumanTask task, String what) {
+    /** The contact data were put right, or found right. @param before none where there was no contact yet */
+    void corrected(HumanTask task, @Nullable ContactCard before, @Nullable ContactCard after) {
         Problem problem = problems.get(ProblemProcess.problemId(task));
-        CaseFile file = files.get(task.caseId());
-        problems.write(problem.id(), What.CORRECTED, what, actors.current(file));
-        files.tell(
-                file.id(), "problem.corrected", Map.of("kind", problem.kind().label(), "fields", what), task.taskId());
+        Problems.Actor actor = actors.current(problem.place());
+        String what = "核对无误，资料没有改动";
+        if (after != null) {
+            threads.corrected(problem.id(), before, after, actor);
+            what = before == null ? "登记联系人资料" : FieldChange.inWords(FieldChange.between(before, after));
+        }
+        threads.write(problem.id(), What.CORRECTED, what, actor);
+        telling.tell(problem, "problem.corrected", Map.of("fields", what), task.taskId());
     }
 
     void handled(HumanTask task, String answer) {
-        problems.write(ProblemProcess.problemId(task), What.HANDLED, answer, actors.current(files.get(task.caseId())));
+        Problem problem = problems.get(ProblemProcess.problemId(task));
+        threads.write(problem.id(), What.HANDLED, answer, actors.current(problem.place()));
     }
 
     void verdict(HumanTask task, boolean solved, String reason) {
-        problems.write(
-                ProblemProcess.problemId(task),
+        Problem problem = problems.get(ProblemProcess.problemId(task));
+        threads.write(
+                problem.id(),
                 solved ? What.CONFIRMED : What.NOT_SOLVED,
                 solved ? "已解决" : reason,
-                actors.current(files.get(task.caseId())));
+                actors.current(problem.place()));
     }
 
-    void answer(CaseFile file, long id) {
+    void answer(long id) {
         problems.answered(id);
         Problem problem = problems.get(id);
-        files.tell(file.id(), "problem.answered", Map.of("kind", problem.kind().label()));
-        letters.answered(file, problem);
-        if (problem.kind().aboutData()) {
-            process.dataCorrected(file);
-        } else if (problem.kind() == ProblemKind.RESEND_EXHAUSTED) {
-            process.addressCorrected(file);
+        telling.tell(problem, "problem.answered", Map.of());
+        letters.answered(problem);
+        for (Problem each : withMerged(problem)) {
+            if (each.kind().aboutData()) {
+                process.dataCorrected(each);
+            } else if (each.kind() == ProblemKind.RESEND_EXHAUSTED) {
+                process.addressCorrected(each);
+            }
         }
     }
 
-    void reopen(CaseFile file, long id) {
+    void reopen(long id) {
         problems.reopened(id);
         Problem problem = problems.get(id);
-        files.tell(
-                file.id(),
-                "problem.reopened",
-                Map.of("kind", problem.kind().label(), "reason", problems.latestObjection(id)));
+        telling.tell(problem, "problem.reopened", Map.of("reason", threads.latestObjection(id)));
     }
 
-    void close(CaseFile file, long id) {
-        problems.close(id, ClosedHow.CONFIRMED);
+    /** Closes it and lets what waited for it go on. */
+    void close(long id, ClosedHow how) {
+        problems.close(id, how);
         Problem problem = problems.get(id);
-        files.tell(file.id(), "problem.closed", Map.of("kind", problem.kind().label()));
-        boolean another = problems.ofCase(file.id()).stream()
-                .anyMatch(other -> !other.closed() && other.kind().holdsDelivery());
-        if (!problem.kind().aboutData() && !another) {
-            process.settled(file);
+        telling.tell(problem, how == ClosedHow.UNCONFIRMED ? "problem.closedUnconfirmed" : "problem.closed", Map.of());
+        boolean another = problem.ofCase()
+                && problems.ofCase(problem.requiredCaseId()).stream()
+                        .anyMatch(other -> !other.closed() && other.kind().holdsDelivery());
+        if (!another && withMerged(problem).stream().anyMatch(each -> !each.kind().aboutData())) {
+            process.settled(problem);
         }
     }
 
-    void closeSettled(CaseFile file, long id) {
-        problems.close(id, ClosedHow.SETTLED);
-        Problem problem = problems.get(id);
-        problems.write(id, What.SETTLED, file.running() ? "问题的起因已经消除，不必再处理" : "案件已办结或终止，不必再处理", actors.current(file));
-        files.tell(file.id(), "problem.settled", Map.of("kind", problem.kind().label()));
+    void closeSettled(long id) {
+        Problem before = problems.get(id);
+        boolean merged = before.mergedInto() != null;
+        problems.close(id, merged ? ClosedHow.MERGED : ClosedHow.SETTLED);
+        String why = merged
+                ? "并入第 " + before.mergedInto() + " 号问题，一并处理"
+                : telling.caseRunning(before) ? "问题的起因已经消除，不必再处理" : "案件已办结或终止，不必再处理";
+        threads.write(id, What.SETTLED, why, actors.current(before.place()));
+        telling.tell(before, merged ? "problem.merged" : "problem.settled", merged
+                ? Map.of("target", String.valueOf(before.mergedInto()))
+                : Map.of());
     }
 
     /** The organisation holds number and password and has changed it: nothing about the delivery is open any more. */
-    void deliveryConfirmed(CaseFile file) {
-        problems.ofCase(file.id()).stream()
+    void deliveryConfirmed(long caseId) {
+        problems.ofCase(caseId).stream()
                 .filter(problem -> !problem.closed() && problem.kind().aboutDelivery())
-                .forEach(problem -> process.settle(file, problem.kind()));
+                .forEach(process::settle);
     }
 
     /** The partner has issued a number on the data it had objected to: that confirms them. */
-    void dataUsed(CaseFile file) {
-        problems.ofCase(file.id()).stream()
+    void dataUsed(long caseId) {
+        problems.ofCase(caseId).stream()
                 .filter(problem -> !problem.closed()
                         && problem.kind().aboutData()
                         && problem.initiatorGroup().equals(Groups.TENCENT))
-                .forEach(problem -> process.settle(file, problem.kind()));
+                .forEach(process::settle);
     }
 
-    private static void requireWords(String text, int shortest, int longest) {
-        int length = text.strip().length();
-        if (length < shortest || length > longest) {
-            throw new FormRefused(
-                    "text",
-                    shortest > 1 ? "请用 " + shortest + " 至 " + longest + " 个字说明问题" : "请填写内容，不超过 " + longest + " 个字");
-        }
-        if (PlainWords.holdsPassword(text)) {
-            throw new FormRefused("text", "内容里似乎写有密码：请删去。密码只能由腾讯在号码登记页面填写");
-        }
+    private List<Problem> withMerged(Problem problem) {
+        List<Problem> all = new java.util.ArrayList<>(List.of(problem));
+        problems.mergedInto(problem.id()).forEach(each -> all.addAll(withMerged(each)));
+        return all;
     }
 }

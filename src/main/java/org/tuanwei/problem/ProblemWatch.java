@@ -2,7 +2,6 @@ package org.tuanwei.problem;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.engine.Due;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.HumanTaskListener;
@@ -13,17 +12,20 @@ import org.tuanwei.engine.HumanTaskListener;
 class ProblemWatch implements HumanTaskListener {
 
     private final ProblemService problems;
-    private final CaseFiles files;
+    private final NumbersService numbers;
 
-    ProblemWatch(ProblemService problems, CaseFiles files) {
+    ProblemWatch(ProblemService problems, NumbersService numbers) {
         this.problems = problems;
-        this.files = files;
+        this.numbers = numbers;
     }
 
     @Override
     public void entered(HumanTask task, Due due) {
         if (task.key().equals(ProblemProcess.CORRECT) || task.key().equals(ProblemProcess.HANDLE)) {
             problems.assigned(task);
+            if (!task.ofCase()) {
+                numbers.putToPartner(task);
+            }
         }
     }
 
@@ -34,10 +36,10 @@ class ProblemWatch implements HumanTaskListener {
         }
         if (task.key().equals(ProblemProcess.ISSUE)
                 && Boolean.TRUE.equals(task.variables().get("dataUsable"))) {
-            problems.dataUsed(files.get(task.caseId()));
+            problems.dataUsed(task.caseId());
         } else if (task.key().equals(ProblemProcess.CONFIRM_CHANGED)
                 && "changed".equals(task.variables().get("outcome"))) {
-            problems.deliveryConfirmed(files.get(task.caseId()));
+            problems.deliveryConfirmed(task.caseId());
         }
     }
 }

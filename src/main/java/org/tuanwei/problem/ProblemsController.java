@@ -1,21 +1,28 @@
 package org.tuanwei.problem;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
-import org.tuanwei.deadline.Deadline;
-import org.tuanwei.deadline.Deadlines;
 import org.tuanwei.engine.FormRefused;
-import org.tuanwei.engine.HumanTask;
 import org.tuanwei.organization.Organizations;
+import org.tuanwei.problem.Attachments.Stored;
+import org.tuanwei.problem.ProblemNotes.Sent;
 import org.tuanwei.security.Access.Verb;
 import org.tuanwei.security.AccessPolicy;
 import org.tuanwei.security.NotAllowed;
@@ -23,39 +30,41 @@ import org.tuanwei.security.Subject;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
 
-/** The list of problems, the page of one with its thread, and the two small forms: raise, add a note. */
+/** The list of problems, the page of one with its thread and files, and the forms: raise, add, merge. */
 @Controller
 class ProblemsController {
 
+    private static final String NOTHING_ACTIVE = "default-src 'none'; sandbox";
+
     private final ProblemService service;
-    private final Problems problems;
+    private final ProblemNotes notes;
+    private final ProblemMerging merging;
     private final ProblemList list;
-    private final ProblemScope scope;
-    private final ProblemProcess process;
+    private final ProblemPage page;
+    private final NumbersService numbers;
     private final CaseFiles files;
-    private final Deadlines deadlines;
     private final Organizations organizations;
     private final Viewers viewers;
     private final AccessPolicy policy;
 
     ProblemsController(
             ProblemService service,
-            Problems problems,
+            ProblemNotes notes,
+            ProblemMerging merging,
             ProblemList list,
-            ProblemScope scope,
-            ProblemProcess process,
+            ProblemPage page,
+            NumbersService numbers,
             CaseFiles files,
-            Deadlines deadlines,
             Organizations organizations,
             Viewers viewers,
             AccessPolicy policy) {
         this.service = service;
-        this.problems = problems;
+        this.notes = notes;
+        this.merging = merging;
         this.list = list;
-        this.scope = scope;
-        this.process = process;
+        this.page = page;
+        this.numbers = numbers;
         this.files = files;
-        this.deadlines = deadlines;
         this.organizations = organizations;
         this.viewers = viewers;
         this.policy = policy;
@@ -71,48 +80,84 @@ class ProblemsController {
         model.addAttribute("page", list.page(viewer, filter));
         model.addAttribute("states", Problem.State.values());
         model.addAttribute("kinds", ProblemKind.values());
-        model.addAttribute(
-                "units",
-                organizations.units().stream()
-                        .filter(unit -> viewer.nationwide()
-                                || viewer.isTencent()
-                                || viewer.unitCodes().contains(unit.code()))
-                        .toList());
+        model.addAttribute("mayUpload", numbers.uploader(viewer).isPresent());
+        model.addAttribute("units", organizations.unitsOf(viewer));
         return "problem/list";
     }
 
-    @GetMapping("/problems/{id}")
+    @GetMapping("/problems/{id:\\d+}")
     String page(@PathVariable long id, Model model) {
-        Problem problem = service.visible(id);
-        CaseFile file = files.get(problem.caseId());
-        Verb verb = scope.verb(viewers.current(), problem, file);
-        List<ProblemEntry> thread = problems.thread(id);
-        Optional<HumanTask> task = process.openTask(problem);
-        model.addAttribute("problem", problem);
-        model.addAttribute("file", file);
-        model.addAttribute("caseVisible", policy.verb(viewers.current(), Subject.CASE, file.target()) != Verb.NONE);
-        model.addAttribute(
-                "thread",
-                verb == Verb.MASKED ? thread.stream().map(ProblemEntry::masked).toList() : thread);
-        model.addAttribute("task", task.orElse(null));
-        model.addAttribute("mine", task.filter(process::mayWorkOn).isPresent());
-        Optional<Deadline> deadline = task.flatMap(open -> deadlines.openFor(open.taskId()));
-        model.addAttribute("deadline", deadline.orElse(null));
-        model.addAttribute("due", deadline.map(deadlines::dueText).orElse(null));
-        model.addAttribute("mayAdd", verb == Verb.DO && !problem.closed());
+        model.addAllAttributes(page.of(service.visible(id)));
         return "problem/problem";
     }
 
-    @PostMapping("/problems/{id}/entries")
-    String addEntry(@PathVariable long id, @RequestParam(defaultValue = "") String text, RedirectAttributes flash) {
+    @PostMapping("/problems/{id:\\d+}/entries")
+    String addEntry(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam(name = "files", required = false) @Nullable List<MultipartFile> files,
+            RedirectAttributes flash)
+            throws IOException {
+        List<Sent> sent = new ArrayList<>();
+        for (MultipartFile file : files == null ? List.<MultipartFile>of() : files) {
+            if (!file.isEmpty()) {
+                String name = file.getOriginalFilename();
+                sent.add(new Sent(name == null ? "" : name, file.getBytes()));
+            }
+        }
         try {
-            service.note(id, text);
-            flash.addFlashAttribute("notice", "已补充到往来记录。");
+            notes.add(id, text, sent);
+            flash.addFlashAttribute("notice", "已补充到往来记录，并发信告知对方。");
         } catch (FormRefused refused) {
             flash.addFlashAttribute("refused", refused.getMessage());
             flash.addFlashAttribute("typed", text);
         }
-        return "redirect:/problems/" + id;
+        return "redirect:/problems/" + id + "#thread";
+    }
+
+    @GetMapping("/problems/{id:\\d+}/files/{fileId:\\d+}")
+    ResponseEntity<byte[]> file(
+            @PathVariable long id, @PathVariable long fileId, @RequestParam(defaultValue = "false") boolean show) {
+        Stored file = notes.file(id, fileId);
+        boolean inline = show && file.contentType().startsWith("image/");
+        ContentDisposition.Builder disposition = inline ? ContentDisposition.inline() : ContentDisposition.attachment();
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(file.contentType()))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        disposition
+                                .filename(file.name(), StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .header("Content-Security-Policy", NOTHING_ACTIVE)
+                .header("X-Content-Type-Options", "nosniff")
+                .body(file.bytes());
+    }
+
+    @PostMapping("/problems/{id:\\d+}/merge")
+    String merge(@PathVariable long id, @RequestParam(defaultValue = "0") long target, RedirectAttributes flash) {
+        Problem problem = service.visible(id);
+        try {
+            merging.merge(problem, target);
+            flash.addFlashAttribute("notice", "第 " + id + " 号问题已并入本问题，一并处理。");
+            return "redirect:/problems/" + target;
+        } catch (FormRefused refused) {
+            flash.addFlashAttribute("mergeRefused", refused.getMessage());
+            return "redirect:/problems/" + id;
+        }
+    }
+
+    /** The form alone, for whoever comes from Tasklist. */
+    @GetMapping("/cases/{caseId}/problems/new")
+    String raisePage(@PathVariable long caseId, Model model) {
+        CaseFile file = files.visible(caseId);
+        List<ProblemKind> kinds = service.raisable(file, viewers.current());
+        if (kinds.isEmpty()) {
+            throw new NotAllowed("您不能为这个案件登记问题");
+        }
+        model.addAttribute("file", file);
+        model.addAttribute("raisable", kinds);
+        return "problem/new";
     }
 
     @PostMapping("/cases/{caseId}/problems")
@@ -120,6 +165,7 @@ class ProblemsController {
             @PathVariable long caseId,
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "false") boolean alone,
             RedirectAttributes flash) {
         try {
             Problem problem = service.raise(caseId, kind, text);
@@ -129,7 +175,7 @@ class ProblemsController {
             flash.addFlashAttribute("problemRefused", refused.getMessage());
             flash.addFlashAttribute("problemKind", kind);
             flash.addFlashAttribute("problemText", text);
-            return "redirect:/cases/" + caseId + "#problem";
+            return "redirect:/cases/" + caseId + (alone ? "/problems/new" : "#problem");
         }
     }
 }

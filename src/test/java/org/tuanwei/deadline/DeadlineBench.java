@@ -57,7 +57,13 @@ class DeadlineBench {
         localDeadlines = new LocalDeadlines(jdbc, clock);
         Decisions decisions = DecisionTables.real();
         keeper = new DeadlineKeeper(
-                jdbc, decisions, calendar, localDeadlines, new ReminderLadder(jdbc, decisions, calendar), clock);
+                jdbc,
+                new DefaultDeadlines(decisions),
+                new CaseClock(calendar, beans.getBeanProvider(ClockHold.class), clock),
+                calendar,
+                localDeadlines,
+                new ReminderLadder(jdbc, decisions, calendar),
+                clock);
         when(organizations.byCode(anyString())).thenReturn(Optional.empty());
     }
 

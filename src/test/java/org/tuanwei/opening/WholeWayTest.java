@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.HistoryService;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,13 +26,17 @@ import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFile.State;
 import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.casefile.Phase;
+import org.tuanwei.contact.Contacts;
 import org.tuanwei.contact.PickupPhrases;
+import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.engine.Workflow;
 import org.tuanwei.mail.MailDelivery;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.picture.Pictures;
 import org.tuanwei.testing.EngineTest;
+import org.tuanwei.testing.HandClock;
 import org.tuanwei.testing.Jobs;
+import org.tuanwei.testing.MovableClock;
 import org.tuanwei.testing.TestPeople;
 import org.tuanwei.testing.TestSchools;
 
@@ -41,6 +46,11 @@ class WholeWayTest {
 
     private static final String PROVINCE = "province-310000-staff";
     private static final String PHRASE = "明珠塔下的团旗42";
+    private static final String CONFIRM_CHANGED = "credential-delivery.Task_ConfirmChanged";
+    private static final String CORRECT = "partner-problem.Task_SchoolCorrect";
+    private static final String PRESS_OWNER = "partner-problem.Task_PressOwner";
+    private static final String HANDLE = "partner-problem.Task_PartnerHandle";
+    private static final String CONFIRM_PROBLEM = "partner-problem.Task_Confirm";
     private static final Pattern LINK = Pattern.compile("/pickup/[A-Za-z0-9_-]+");
     private static final Pattern AVATAR = Pattern.compile("name=\"avatarId\"[^>]*value=\"(\\d+)\"");
 
@@ -79,6 +89,20 @@ class WholeWayTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Contacts contacts;
+
+    @Autowired
+    private WorkingCalendar calendar;
+
+    @Autowired
+    private MovableClock clock;
+
+    @AfterEach
+    void now() {
+        clock.back();
+    }
 
     @Test
     void aSchoolGoesTheWholeWayToItsOpenedAccount() throws Exception {
@@ -160,13 +184,130 @@ class WholeWayTest {
         assertThat(one.open()).contains(OpeningProcess.ISSUE_CREDENTIALS);
         assertThat(one.story()).contains("opening.dataProblem", "opening.resubmitted");
         assertThat(one.letters()).contains(OpeningLetters.RESUBMITTED);
+
+        issue(one, "62" + school.code().substring(3));
+        assertThat(one.open())
+                .as("a number issued on the corrected data confirms them")
+                .containsExactly(OpeningProcess.AWAIT_PICK_UP);
+        assertThat(closings(one)).containsExactly("SETTLED");
+        assertThat(one.ends()).contains("EndEvent_DataUnusable", "EndEvent_Settled");
+    }
+
+    @Test
+    void aWrongPasswordIsExplainedAndTheDeliveryGoesOnWhereItStood() throws Exception {
+        Organization school = schools.school();
+        String group = "school-" + school.code();
+        Case one = pickedUp(school, "explained" + school.code() + "@school.example");
+        one.does(group, CONFIRM_CHANGED, Map.of("outcome", "wrongPassword", "reason", "提示密码错误"));
+        assertThat(one.open()).containsExactly(HANDLE);
+
+        one.does("tencent", HANDLE, Map.of("action", "explained", "answer", "首次登录请区分大小写"))
+                .does(group, CONFIRM_PROBLEM, Map.of("solved", "yes"));
+
+        assertThat(one.open()).containsExactly(CONFIRM_CHANGED);
+        one.does(group, CONFIRM_CHANGED, Map.of("outcome", "changed"));
+        assertThat(one.file().phase()).isEqualTo(Phase.AVATAR);
+        assertThat(closings(one)).containsExactly("CONFIRMED");
+    }
+
+    @Test
+    void whoeverConfirmsThePasswordInTheEndSettlesWhatIsStillOpenAboutTheDelivery() throws Exception {
+        Organization school = schools.school();
+        String group = "school-" + school.code();
+        String email = "reissued" + school.code() + "@school.example";
+        Case one = pickedUp(school, email);
+        one.does(group, CONFIRM_CHANGED, Map.of("outcome", "wrongPassword", "reason", "提示密码错误"));
+        String page = "/tasks/" + one.task(HANDLE).taskId() + "/credentials";
+        web.perform(as(
+                "tencent",
+                post(page)
+                        .param("qqNumber", "63" + school.code().substring(3))
+                        .param("password", "Init-whole-1")
+                        .param("passwordAgain", "Init-whole-1")));
+        one.runsJobs();
+        assertThat(one.open()).containsExactlyInAnyOrder(OpeningProcess.AWAIT_PICK_UP, CONFIRM_PROBLEM);
+        pickUp(email);
+        one.runsJobs();
+
+        one.does(group, CONFIRM_CHANGED, Map.of("outcome", "changed"));
+
+        assertThat(one.open()).containsExactly(OpeningProcess.UPLOAD_AVATAR);
+        assertThat(closings(one)).containsExactly("SETTLED");
+        assertThat(one.ends()).contains("EndEvent_Settled", "EndEvent_Delivered");
+    }
+
+    @Test
+    void aSilentSchoolIsRemindedThenAProblemThenItsProvincesAndALatePickUpSettlesAll() throws Exception {
+        clock.set(HandClock.instant("2026-11-23T10:00"));
+        Organization school = schools.school();
+        String email = "silent" + school.code() + "@school.example";
+        Case one = registered(school, email).does(PROVINCE, OpeningProcess.REVIEW, Map.of("decision", "approve"));
+        issue(one, "64" + school.code().substring(3));
+
+        assertThat(onTimer(one)).isEqualTo(calendar.endOf(java.time.LocalDate.parse("2026-11-30")));
+        assertThat(one.open()).containsExactlyInAnyOrder(OpeningProcess.AWAIT_PICK_UP, CORRECT);
+        assertThat(onTimer(one))
+                .as("on the eighth working day the province is asked (C11)")
+                .isEqualTo(calendar.endOf(java.time.LocalDate.parse("2026-12-03")));
+        assertThat(one.open()).contains(PRESS_OWNER);
+        one.does(PROVINCE, PRESS_OWNER, Map.of("contact", "reached", "note", "联系人休假，今天取号"));
+        // the links of five working days are over: the school asks for a fresh one
+        one.does("school-" + school.code(), OpeningProcess.AWAIT_PICK_UP, Map.of("request", "resend"));
+        pickUp(email);
+        one.runsJobs()
+                .does("school-" + school.code(), CONFIRM_CHANGED, Map.of("outcome", "changed"));
+
+        assertThat(one.open()).containsExactly(OpeningProcess.UPLOAD_AVATAR);
+        assertThat(closings(one)).containsExactly("SETTLED");
+        assertThat(one.story()).contains("credential.silence", "problem.ownerSilent", "problem.pressed");
+        assertThat(one.ends()).contains("EndEvent_SilenceReported", "EndEvent_Pressed");
+    }
+
+    @Test
+    void aCorrectedContactOfTheSchoolMovesTheCasesOfItsClassBranchesThatBorrowIt() {
+        Organization school = schools.school();
+        openings.register(school, CaseFile.TENCENT_WEIBO, Case.entry("borrowed" + school.code() + "@school.example"));
+        Organization branch = schools.branch(school);
+        openings.open(branch, CaseFile.TENCENT_WEIBO, false);
+        Case one = caseOf(branch);
+
+        contacts.correct(school.id(), Case.contact("lent" + school.code() + "@school.example"), "邮箱更换");
+        one.runsJobs();
+
+        assertThat(one.story()).contains("opening.mailRedirected");
+    }
+
+    private java.time.Instant onTimer(Case one) {
+        java.time.Instant next = jobs.nextTimer(Long.toString(one.id()));
+        clock.set(next.plusSeconds(1));
+        one.runsJobs();
+        return next;
+    }
+
+    private java.util.List<String> closings(Case one) {
+        return jdbc.sql("select closed_how from problem where case_id = ? order by id")
+                .param(one.id())
+                .query(String.class)
+                .list();
+    }
+
+    /** To the place where the password is to be changed. */
+    private Case pickedUp(Organization school, String email) throws Exception {
+        Case one = registered(school, email).does(PROVINCE, OpeningProcess.REVIEW, Map.of("decision", "approve"));
+        issue(one, "65" + school.code().substring(3));
+        pickUp(email);
+        return one.runsJobs();
     }
 
     private Case registered(Organization school, String email) {
         openings.register(school, CaseFile.TENCENT_WEIBO, Case.entry(email));
         phrases.set(school.id(), PHRASE);
+        return caseOf(school);
+    }
+
+    private Case caseOf(Organization owner) {
         long id =
-                files.living(school.id(), CaseFile.TENCENT_WEIBO).orElseThrow().id();
+                files.living(owner.id(), CaseFile.TENCENT_WEIBO).orElseThrow().id();
         return new Case(id, files, workflow, people, jobs, history, jdbc);
     }
 

@@ -1,5 +1,6 @@
 package org.tuanwei.problem;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
+import org.tuanwei.casefile.CaseRouting;
 import org.tuanwei.contact.ContactDetails;
 import org.tuanwei.contact.Contacts;
 import org.tuanwei.demo.DemoRegistry;
@@ -19,6 +21,7 @@ import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.organization.RegistryImport;
 import org.tuanwei.testing.Jobs;
+import org.tuanwei.testing.MovableClock;
 import org.tuanwei.testing.TestPeople;
 
 /** A case of a school with the real services, to raise problems about; a platform of its own for each. */
@@ -33,6 +36,7 @@ final class ProblemBench {
     final TestPeople people;
     final Workflow workflow;
     final Problems problems;
+    final ProblemThreads threads;
 
     private final ApplicationContext context;
 
@@ -48,6 +52,7 @@ final class ProblemBench {
         people = context.getBean(TestPeople.class);
         workflow = context.getBean(Workflow.class);
         problems = context.getBean(Problems.class);
+        threads = context.getBean(ProblemThreads.class);
         int number = COUNT.incrementAndGet();
         context.getBean(Contacts.class)
                 .record(school.id(), details("wrong" + number + "@school.example"), "registration");
@@ -62,14 +67,7 @@ final class ProblemBench {
 
     /** As another process opens it. */
     void opened(ProblemKind kind, String text, String initiatorGroup) {
-        Organizations organizations = context.getBean(Organizations.class);
-        Organization school = organizations.get(file.organizationId());
-        Map<String, Object> facts = new HashMap<>();
-        facts.put("organizationCode", school.code());
-        facts.put("organizationName", school.name());
-        facts.put("level", "SCHOOL");
-        facts.put("ownerGroup", organizations.ownerGroup(school));
-        facts.put("superiorGroup", organizations.superiorGroup(school));
+        Map<String, Object> facts = context.getBean(CaseRouting.class).of(file);
         facts.put("initiatorGroup", initiatorGroup);
         facts.put("problemKind", kind.name());
         facts.put("problemText", text);
@@ -122,7 +120,7 @@ final class ProblemBench {
     }
 
     List<ProblemEntry.What> thread() {
-        return problems.thread(only().id()).stream().map(ProblemEntry::what).toList();
+        return threads.of(only().id()).stream().map(ProblemEntry::what).toList();
     }
 
     /** The end events that instances of this case have reached, in time. */
@@ -138,6 +136,33 @@ final class ProblemBench {
                 .filter(end -> isOfThisCase(end))
                 .map(HistoricActivityInstance::getActivityId)
                 .toList();
+    }
+
+    /** All end events reached, those of sub-processes included. */
+    List<String> allEnds() {
+        return context
+                .getBean(HistoryService.class)
+                .createHistoricActivityInstanceQuery()
+                .orderByHistoricActivityInstanceEndTime()
+                .asc()
+                .list()
+                .stream()
+                .filter(end -> end.getActivityId().startsWith("EndEvent_") && isOfThisCase(end))
+                .map(HistoricActivityInstance::getActivityId)
+                .toList();
+    }
+
+    List<String> keys() {
+        return open().stream().map(HumanTask::key).toList();
+    }
+
+    /** Goes on to the moment of the case's next timer, and lets it and what follows run. */
+    Instant toNextTimer() {
+        Jobs jobs = context.getBean(Jobs.class);
+        Instant next = jobs.nextTimer(Long.toString(file.id()));
+        context.getBean(MovableClock.class).set(next.plusSeconds(1));
+        jobs.runDue(file.id());
+        return next;
     }
 
     List<String> story() {

@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class ProblemPagesTest {
         }
         as("university-office", get("/problems/" + id)).andExpect(status().isNotFound());
         mvc.perform(get("/problems/" + id).accept(MediaType.TEXT_HTML)).andExpect(status().is3xxRedirection());
-        assertThat(bench.problems.thread(id)).hasSize(1);
+        assertThat(bench.threads.of(id)).hasSize(1);
     }
 
     @Test
@@ -75,10 +76,10 @@ class ProblemPagesTest {
             as(group, get("/problems/" + id))
                     .andExpect(status().isOk())
                     .andExpect(content().string(containsString("登录时提示号码被冻结")));
-            as(group, entry(id, "补充：" + group)).andExpect(redirectedUrl("/problems/" + id));
+            as(group, entry(id, "补充：" + group)).andExpect(redirectedUrl("/problems/" + id + "#thread"));
             assertThat(visible(group)).as(group).contains(id);
         }
-        assertThat(bench.problems.thread(id)).hasSize(6);
+        assertThat(bench.threads.of(id)).hasSize(6);
     }
 
     @Test
@@ -151,20 +152,25 @@ class ProblemPagesTest {
         long id = bench.raised(bench.schoolGroup, ProblemKind.FROZEN, "登录时提示号码被冻结")
                 .id();
 
-        as(bench.schoolGroup, entry(id, "<script>alert(1)</script>")).andExpect(redirectedUrl("/problems/" + id));
+        as(bench.schoolGroup, entry(id, "<script>alert(1)</script>")).andExpect(redirectedUrl("/problems/" + id + "#thread"));
         as(bench.schoolGroup, get("/problems/" + id)).andExpect(content().string(not(containsString("<script>alert"))));
         as(bench.schoolGroup, entry(id, "密码 abc12345 登录不了")).andExpect(flash().attributeExists("refused"));
         as(bench.schoolGroup, entry(id, "  ")).andExpect(flash().attributeExists("refused"));
         bench.workflow.tryCorrelate(
                 "partner-problem.settled", bench.file.id(), bench.file.unitCode(), Map.of(), Map.of());
         as(bench.schoolGroup, entry(id, "还有一句")).andExpect(flash().attributeExists("refused"));
-        assertThat(bench.problems.thread(id)).hasSize(3);
+        assertThat(bench.threads.of(id)).hasSize(3);
     }
 
     private List<Long> visible(String group) {
-        return list.page(viewers.of(people.of(group)), new ProblemFilter(null, null, null, 1)).rows().stream()
-                .map(row -> row.problem().id())
-                .toList();
+        List<Long> all = new ArrayList<>();
+        ProblemList.Page page;
+        int number = 0;
+        do {
+            page = list.page(viewers.of(people.of(group)), new ProblemFilter(null, null, null, ++number));
+            page.rows().forEach(row -> all.add(row.problem().id()));
+        } while (number < page.pages());
+        return all;
     }
 
     private ResultActions as(String group, MockHttpServletRequestBuilder request) throws Exception {

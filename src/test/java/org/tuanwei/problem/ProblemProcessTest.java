@@ -48,7 +48,7 @@ class ProblemProcessTest {
 
         assertThat(contacts.current(bench.file.organizationId()).orElseThrow().email())
                 .isEqualTo("right@school.example");
-        assertThat(bench.problems.latestAnswer(bench.only().id()))
+        assertThat(bench.threads.latestAnswer(bench.only().id()))
                 .contains("电子邮箱", " → ")
                 .doesNotContain("right@school.example", "19900000002");
         assertThat(bench.only().state()).isEqualTo(State.ANSWERED);
@@ -84,7 +84,7 @@ class ProblemProcessTest {
 
         assertThat(contacts.current(bench.file.organizationId()).orElseThrow().id())
                 .isEqualTo(before);
-        assertThat(bench.problems.latestAnswer(bench.only().id())).contains("没有改动");
+        assertThat(bench.threads.latestAnswer(bench.only().id())).contains("没有改动");
     }
 
     @Test

@@ -1,4 +1,4 @@
-// Under each card of the list: school, phase and the days that are left; above the open task: the way to its case.
+// Under each card of the list: school, phase and the days that are left; above the open task: the ways to its case and to what else can be done about it.
 import {cardOf, isFresh, lastCardOf} from './card-store.js';
 
 const LIGHTS = ['GREEN', 'YELLOW', 'RED'];
@@ -42,29 +42,34 @@ const taskCard = {
   }
 };
 
-const caseLink = {
+const caseLinks = {
   id: 'tuanwei-case',
   pluginPoint: 'tasklist.task.action',
   priority: 1000,
   render(node, context, scope) {
-    const link = document.createElement('a');
-    link.className = 'tuanwei-case';
-    link.dataset.testid = 'to-case';
-    link.textContent = '查看案件';
-    node.append(link);
+    const box = document.createElement('span');
+    node.append(box);
     const point = async taskId => {
-      link.hidden = true;
+      box.replaceChildren();
       if (!taskId) {
         return;
       }
       const card = lastCardOf(taskId) || (await cardOf(taskId));
-      if (card?.caseUrl && scope.task?.id === taskId) {
-        link.href = card.caseUrl;
-        link.hidden = false;
+      if (!card || scope.task?.id !== taskId) {
+        return;
+      }
+      const links = card.caseUrl ? [{label: '查看案件', href: card.caseUrl, mark: 'to-case'}] : [];
+      for (const {label, href, mark} of [...links, ...(card.links || [])]) {
+        const link = document.createElement('a');
+        link.className = 'tuanwei-case';
+        link.dataset.testid = mark;
+        link.textContent = label;
+        link.href = href;
+        box.append(link, ' ');
       }
     };
     scope.$watch('task.id', point);
   }
 };
 
-export default [taskCard, caseLink];
+export default [taskCard, caseLinks];
