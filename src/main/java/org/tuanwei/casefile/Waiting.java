@@ -76,14 +76,7 @@ public class Waiting implements HumanTaskListener {
     private void begin(long caseId, String taskId, HumanTask task, Party party, boolean aside) {
         jdbc.sql("insert into waiting_interval (case_id, task_id, task_key, task_name, party, from_at, aside)"
                         + " values (?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        caseId,
-                        taskId,
-                        task.key(),
-                        task.name(),
-                        party.name(),
-                        Timestamp.from(clock.instant()),
-                        aside)
+                .params(caseId, taskId, task.key(), task.name(), party.name(), Timestamp.from(clock.instant()), aside)
                 .update();
     }
 

@@ -32,7 +32,8 @@ public class DefaultDeadlines {
     public Optional<Row> of(HumanTask task) {
         Object level = task.variables().get("level");
         return decisions
-                .decideOne("default-deadline", Map.of("task", task.key(), "level", level == null ? "" : level.toString()))
+                .decideOne(
+                        "default-deadline", Map.of("task", task.key(), "level", level == null ? "" : level.toString()))
                 .map(row -> new Row(
                         task.variables().get("workingDays") instanceof Number days
                                 ? days.intValue()

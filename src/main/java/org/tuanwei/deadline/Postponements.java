@@ -23,8 +23,7 @@ public class Postponements {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Postponements(
-            WorkingCalendar calendar, Deadlines deadlines, Workflow workflow, JdbcClient jdbc, Clock clock) {
+    Postponements(WorkingCalendar calendar, Deadlines deadlines, Workflow workflow, JdbcClient jdbc, Clock clock) {
         this.calendar = calendar;
         this.deadlines = deadlines;
         this.workflow = workflow;
@@ -44,9 +43,8 @@ public class Postponements {
             return;
         }
         Instant now = clock.instant();
-        UnaryOperator<Instant> move = due -> due.isAfter(now)
-                ? calendar.endOf(calendar.plusWorkingDays(calendar.dueDay(due), workingDays))
-                : due;
+        UnaryOperator<Instant> move = due ->
+                due.isAfter(now) ? calendar.endOf(calendar.plusWorkingDays(calendar.dueDay(due), workingDays)) : due;
         for (Deadline deadline : deadlines.openOfCases(List.of(caseId))) {
             Instant due = move.apply(deadline.dueAt());
             if (!due.equals(deadline.dueAt())) {
@@ -70,8 +68,7 @@ public class Postponements {
         for (Pending reminder : pending) {
             LocalDate day = calendar.dayOf(reminder.leaves());
             LocalDate from = workingDays > 0 && day.isBefore(today) ? today : day;
-            Timestamp leaves =
-                    Timestamp.from(calendar.sendingTimeOn(calendar.plusWorkingDays(from, workingDays)));
+            Timestamp leaves = Timestamp.from(calendar.sendingTimeOn(calendar.plusWorkingDays(from, workingDays)));
             jdbc.sql("update reminder set due_at = ?, next_try_at = ? where id = ?")
                     .params(leaves, leaves, reminder.id())
                     .update();

@@ -112,8 +112,8 @@ class Attachments {
         return jdbc.sql("select f.id, e.problem_id, f.name, f.content_type, f.bytes from problem_file f"
                         + " join problem_entry e on e.id = f.entry_id where f.id = ? and e.problem_id = ?")
                 .params(fileId, problemId)
-                .query((row, n) -> new Stored(
-                        row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), row.getBytes(5)))
+                .query((row, n) ->
+                        new Stored(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), row.getBytes(5)))
                 .optional();
     }
 

@@ -146,8 +146,7 @@ class NumbersController {
         List<Long> back = unsolved == null ? List.of() : unsolved;
         try {
             if (solved != back.isEmpty()) {
-                throw new FormRefused(
-                        "unsolved", solved ? "勾选了没有解决的行，不能全部确认；请改按「退回所选的行」" : "请勾选没有解决的行");
+                throw new FormRefused("unsolved", solved ? "勾选了没有解决的行，不能全部确认；请改按「退回所选的行」" : "请勾选没有解决的行");
             }
             numbers.verdict(problem, back, reason);
             flash.addFlashAttribute("notice", solved ? "问题已关闭。" : "已把 " + back.size() + " 行退回腾讯公司重新处理。");

@@ -120,8 +120,7 @@ class NumbersService {
                 repeated.add(line.qqNumber());
             }
         });
-        List<Judged> judged =
-                lines.stream().map(line -> judge(line, repeated)).toList();
+        List<Judged> judged = lines.stream().map(line -> judge(line, repeated)).toList();
         return rows.keep(viewers.current().userId(), fileName, judged);
     }
 
@@ -145,8 +144,7 @@ class NumbersService {
             }
         }
         Viewer viewer = viewers.current();
-        Place place = new Place(
-                uploader.unitCode(), uploader.schoolCode(), Level.of(uploader));
+        Place place = new Place(uploader.unitCode(), uploader.schoolCode(), Level.of(uploader));
         Party party = viewer.isProvince(uploader.unitCode()) ? Party.PROVINCE : Party.SCHOOL;
         Problem problem = problems.registerNumbers(
                 uploader,
@@ -281,9 +279,12 @@ class NumbersService {
         if (file.qqNumber() != null && !file.qqNumber().equals(line.qqNumber())) {
             return new Judged(line, null, "号码与登记的不一致（登记为 " + file.qqNumber() + "）");
         }
-        return new Judged(line, file.id(), rows.openProblemOf(line.qqNumber())
-                .map(id -> "已在第 " + id + " 号问题中等待处理")
-                .orElse(""));
+        return new Judged(
+                line,
+                file.id(),
+                rows.openProblemOf(line.qqNumber())
+                        .map(id -> "已在第 " + id + " 号问题中等待处理")
+                        .orElse(""));
     }
 
     private static String formProblem(Line line, Set<String> repeated) {

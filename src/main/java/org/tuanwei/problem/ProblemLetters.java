@@ -32,11 +32,7 @@ class ProblemLetters {
     private final MailLinks links;
 
     ProblemLetters(
-            Outbox outbox,
-            Contacts contacts,
-            Organizations organizations,
-            Directory directory,
-            MailLinks links) {
+            Outbox outbox, Contacts contacts, Organizations organizations, Directory directory, MailLinks links) {
         this.outbox = outbox;
         this.contacts = contacts;
         this.organizations = organizations;
@@ -109,7 +105,8 @@ class ProblemLetters {
         if (author != Party.TENCENT && problem.partners()) {
             others.addAll(tencent());
         }
-        boolean byOwner = author == Party.SCHOOL || author == Party.PROVINCE && problem.place().level() == org.tuanwei.casefile.Level.UNIT;
+        boolean byOwner = author == Party.SCHOOL
+                || author == Party.PROVINCE && problem.place().level() == org.tuanwei.casefile.Level.UNIT;
         if (!byOwner) {
             others.addAll(owner(problem));
         }
@@ -130,8 +127,8 @@ class ProblemLetters {
     private List<String> owner(Problem problem) {
         return contacts.reaching(problem.organizationId())
                 .map(card -> List.of(card.email()))
-                .orElseGet(() ->
-                        directory.mailsOf(organizations.ownerGroup(organizations.get(problem.organizationId()))));
+                .orElseGet(
+                        () -> directory.mailsOf(organizations.ownerGroup(organizations.get(problem.organizationId()))));
     }
 
     private List<String> province(Problem problem) {

@@ -44,9 +44,7 @@ class ProblemMerging {
             return List.of();
         }
         return problems.ofCase(problem.requiredCaseId()).stream()
-                .filter(other -> other.id() != problem.id()
-                        && !other.closed()
-                        && scope.verb(viewer, other) == Verb.DO)
+                .filter(other -> other.id() != problem.id() && !other.closed() && scope.verb(viewer, other) == Verb.DO)
                 .sorted((a, b) -> Long.compare(a.id(), b.id()))
                 .toList();
     }

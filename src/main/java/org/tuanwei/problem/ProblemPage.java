@@ -98,15 +98,21 @@ class ProblemPage {
         model.put(
                 "answering",
                 !problem.ofCase()
-                        && mine.filter(task -> task.key().equals(ProblemProcess.HANDLE)).isPresent());
+                        && mine.filter(task -> task.key().equals(ProblemProcess.HANDLE))
+                                .isPresent());
         model.put(
                 "confirming",
                 !problem.ofCase()
-                        && mine.filter(task -> task.key().equals(ProblemProcess.CONFIRM)).isPresent());
+                        && mine.filter(task -> task.key().equals(ProblemProcess.CONFIRM))
+                                .isPresent());
     }
 
     private boolean caseVisible(Problem problem, Viewer viewer) {
         return problem.ofCase()
-                && policy.verb(viewer, Subject.CASE, files.get(problem.requiredCaseId()).target()) != Verb.NONE;
+                && policy.verb(
+                                viewer,
+                                Subject.CASE,
+                                files.get(problem.requiredCaseId()).target())
+                        != Verb.NONE;
     }
 }

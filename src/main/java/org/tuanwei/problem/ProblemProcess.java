@@ -79,13 +79,16 @@ class ProblemProcess {
 
     /** The task in which the problem lies now; none while a step of the system runs, or when it is closed. */
     Optional<HumanTask> openTask(Problem problem) {
-        return openTasks(problem).filter(task -> !task.key().equals(PRESS_OWNER) && !task.key().equals(COORDINATE))
+        return openTasks(problem)
+                .filter(task -> !task.key().equals(PRESS_OWNER) && !task.key().equals(COORDINATE))
                 .findFirst();
     }
 
     /** The one the current person may work on, also where he only helps it along. */
     Optional<HumanTask> myTask(Problem problem) {
-        return openTasks(problem).filter(task -> workflow.mayWorkOn(task.taskId())).findFirst();
+        return openTasks(problem)
+                .filter(task -> workflow.mayWorkOn(task.taskId()))
+                .findFirst();
     }
 
     /** This task of the problem, if it stands there and the current person may work on it. */
@@ -127,11 +130,7 @@ class ProblemProcess {
     /** Its cause is gone: nobody has to handle or confirm it any more. */
     void settle(Problem problem) {
         workflow.tryCorrelate(
-                SETTLED,
-                problem.requiredCaseId(),
-                problem.unitCode(),
-                Map.of(),
-                Map.of(PROBLEM_ID, problem.id()));
+                SETTLED, problem.requiredCaseId(), problem.unitCode(), Map.of(), Map.of(PROBLEM_ID, problem.id()));
     }
 
     static long problemId(HumanTask task) {

@@ -120,8 +120,7 @@ class ProblemService {
     void assigned(HumanTask task) {
         long id = ProblemProcess.problemId(task);
         problems.assign(id, task.key().equals(ProblemProcess.HANDLE) ? Handler.TENCENT : Handler.OWNER);
-        letters.assigned(
-                problems.get(id), String.valueOf(task.variables().getOrDefault("copies", "")));
+        letters.assigned(problems.get(id), String.valueOf(task.variables().getOrDefault("copies", "")));
     }
 
     /** The contact data were put right, or found right. @param before none where there was no contact yet */
@@ -179,7 +178,8 @@ class ProblemService {
         boolean another = problem.ofCase()
                 && problems.ofCase(problem.requiredCaseId()).stream()
                         .anyMatch(other -> !other.closed() && other.kind().holdsDelivery());
-        if (!another && withMerged(problem).stream().anyMatch(each -> !each.kind().aboutData())) {
+        if (!another
+                && withMerged(problem).stream().anyMatch(each -> !each.kind().aboutData())) {
             process.settled(problem);
         }
     }
@@ -192,9 +192,10 @@ class ProblemService {
                 ? "并入第 " + before.mergedInto() + " 号问题，一并处理"
                 : telling.caseRunning(before) ? "问题的起因已经消除，不必再处理" : "案件已办结或终止，不必再处理";
         threads.write(id, What.SETTLED, why, actors.current(before.place()));
-        telling.tell(before, merged ? "problem.merged" : "problem.settled", merged
-                ? Map.of("target", String.valueOf(before.mergedInto()))
-                : Map.of());
+        telling.tell(
+                before,
+                merged ? "problem.merged" : "problem.settled",
+                merged ? Map.of("target", String.valueOf(before.mergedInto())) : Map.of());
     }
 
     /** The organisation holds number and password and has changed it: nothing about the delivery is open any more. */

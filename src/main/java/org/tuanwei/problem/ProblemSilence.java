@@ -64,8 +64,8 @@ class ProblemSilence {
             Optional<Instant> eighth = deadlines.openOfCases(List.of(problem.requiredCaseId())).stream()
                     .filter(deadline -> deadline.taskKey().equals(ProblemProcess.AWAIT_PICK_UP))
                     .map(Deadline::dueAt)
-                    .map(due -> calendar.endOf(calendar.plusWorkingDays(
-                            calendar.dueDay(due), properties.provinceAfterPickUpDays())))
+                    .map(due -> calendar.endOf(
+                            calendar.plusWorkingDays(calendar.dueDay(due), properties.provinceAfterPickUpDays())))
                     .filter(moment -> moment.isAfter(clock.instant()))
                     .findFirst();
             if (eighth.isPresent()) {
@@ -147,8 +147,7 @@ class ProblemSilence {
         if (problems.get(id).asks() < 2) {
             throw new IllegalStateException("问题 " + id + " 还没有询问过两次，不能按未确认关闭");
         }
-        threads.write(
-                id, What.UNCONFIRMED, "两次询问、满 " + properties.unconfirmedDays() + " 个工作日没有答复", SYSTEM);
+        threads.write(id, What.UNCONFIRMED, "两次询问、满 " + properties.unconfirmedDays() + " 个工作日没有答复", SYSTEM);
     }
 
     private Instant due(Problem problem, int workingDays) {

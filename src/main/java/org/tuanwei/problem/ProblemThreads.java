@@ -28,7 +28,12 @@ class ProblemThreads {
     /** A correction of contact data, masked. */
     record Correction(Instant at, String actorName, Party party, List<FieldChange> changes) {}
 
-    private record Recorded(Instant at, String actorName, Party party, @Nullable Long before, long after) {}
+    private record Recorded(
+            Instant at,
+            String actorName,
+            Party party,
+            @Nullable Long before,
+            long after) {}
 
     private final JdbcClient jdbc;
     private final Contacts contacts;
@@ -77,7 +82,8 @@ class ProblemThreads {
                 .list()
                 .forEach(found -> files.computeIfAbsent(found.getKey(), id -> new ArrayList<>())
                         .add(found.getValue()));
-        return jdbc.sql("select id, at, party, actor_name, what, text, on_behalf from problem_entry"
+        return jdbc
+                .sql("select id, at, party, actor_name, what, text, on_behalf from problem_entry"
                         + " where problem_id = ? order by id")
                 .param(problemId)
                 .query((row, n) -> new ProblemEntry(

@@ -59,8 +59,8 @@ class Problems {
 
     /** Registers a problem, or finds the open one of the same case and kind: asked twice at once, both get the same. */
     Registered register(CaseFile file, ProblemKind kind, String text, String initiatorGroup, Actor actor) {
-        Optional<Long> id = jdbc.sql(INSERT
-                        + " on conflict (case_id, kind) where state <> 'CLOSED' do nothing returning id")
+        Optional<Long> id = jdbc.sql(
+                        INSERT + " on conflict (case_id, kind) where state <> 'CLOSED' do nothing returning id")
                 .params(
                         file.id(),
                         file.organizationId(),

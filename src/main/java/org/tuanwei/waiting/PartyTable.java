@@ -49,7 +49,8 @@ class PartyTable {
         }
     }
 
-    private record Found(long caseId, Bearer bearer, @Nullable String taskName, Instant since) {}
+    private record Found(
+            long caseId, Bearer bearer, @Nullable String taskName, Instant since) {}
 
     /** Each running case once: parked, waiting for a party, or with the system between two steps. */
     private static final String FROM = """

@@ -21,11 +21,13 @@ class DemoCases {
     private static final Duration A_WHILE_AGO = Duration.ofDays(9);
 
     private final DemoHands hands;
+    private final DemoProblems problems;
     private final JdbcClient jdbc;
     private final MovableClock clock;
 
-    DemoCases(DemoHands hands, JdbcClient jdbc, MovableClock clock) {
+    DemoCases(DemoHands hands, DemoProblems problems, JdbcClient jdbc, MovableClock clock) {
         this.hands = hands;
+        this.problems = problems;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -39,6 +41,7 @@ class DemoCases {
         List<String> shanghai = schools("unit_code = '310000'");
         List<String> jiangsu = schools("unit_code = '320000'");
         List<String> others = schools("unit_code not in ('310000', '320000')");
+        problems.longAgo(others.subList(7, 10));
         Duration now = clock.offset();
         clock.runAhead(now.minus(A_WHILE_AGO));
         try {
@@ -93,6 +96,8 @@ class DemoCases {
         long existing = hands.registerWithAccount(jiangsu.get(3));
         hands.review(existing, true, "");
         open(hands.register(others.get(6)), "2850010007");
+        problems.underWay(
+                others.subList(10, 13), List.of(shanghai.get(0), shanghai.get(3), shanghai.get(4)), atTencent);
     }
 
     private void delivered(long caseId, String qqNumber) {

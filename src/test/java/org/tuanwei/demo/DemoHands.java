@@ -227,7 +227,7 @@ class DemoHands {
         return cases.living(school.id(), CaseFile.TENCENT_WEIBO).orElseThrow().id();
     }
 
-    private void complete(long caseId, String key, String user, Map<String, Object> values) {
+    void complete(long caseId, String key, String user, Map<String, Object> values) {
         HumanTask task = await(caseId, key);
         as(user, () -> {
             workflow.complete(task.taskId(), values);
@@ -252,7 +252,7 @@ class DemoHands {
         }
     }
 
-    private String owner(long caseId) {
+    String owner(long caseId) {
         CaseFile file = cases.get(caseId);
         return file.schoolCode() == null ? "p" + file.unitCode() : "s" + file.schoolCode();
     }
@@ -266,7 +266,7 @@ class DemoHands {
         return "tuanwei@s" + cases.get(caseId).organizationCode() + ".example";
     }
 
-    private Client client(String user) {
+    Client client(String user) {
         return new Client(port()).signIn(user, DemoSettings.PASSWORD);
     }
 
@@ -274,7 +274,7 @@ class DemoHands {
         return server.getWebServer().getPort();
     }
 
-    private static void expect(java.net.http.HttpResponse<String> answer, String what) {
+    static void expect(java.net.http.HttpResponse<String> answer, String what) {
         if (answer.statusCode() >= 400) {
             throw new IllegalStateException(what + " 答复 " + answer.statusCode() + "："
                     + answer.body().replaceAll("(?s)<[^>]+>", " ").replaceAll("\\s+", " "));

@@ -254,8 +254,7 @@ class WholeWayTest {
         // the links of five working days are over: the school asks for a fresh one
         one.does("school-" + school.code(), OpeningProcess.AWAIT_PICK_UP, Map.of("request", "resend"));
         pickUp(email);
-        one.runsJobs()
-                .does("school-" + school.code(), CONFIRM_CHANGED, Map.of("outcome", "changed"));
+        one.runsJobs().does("school-" + school.code(), CONFIRM_CHANGED, Map.of("outcome", "changed"));
 
         assertThat(one.open()).containsExactly(OpeningProcess.UPLOAD_AVATAR);
         assertThat(closings(one)).containsExactly("SETTLED");
@@ -306,8 +305,7 @@ class WholeWayTest {
     }
 
     private Case caseOf(Organization owner) {
-        long id =
-                files.living(owner.id(), CaseFile.TENCENT_WEIBO).orElseThrow().id();
+        long id = files.living(owner.id(), CaseFile.TENCENT_WEIBO).orElseThrow().id();
         return new Case(id, files, workflow, people, jobs, history, jdbc);
     }
 

@@ -32,7 +32,8 @@ import org.tuanwei.testing.TestPeople;
 @EngineTest
 class AttachmentsTest {
 
-    private static final byte[] PDF = "%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\n%%EOF".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PDF =
+            "%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\n%%EOF".getBytes(StandardCharsets.US_ASCII);
 
     @Autowired
     private ApplicationContext context;
@@ -77,7 +78,8 @@ class AttachmentsTest {
         byte[] carrying = Pictures.good();
         byte[] tail = "<script>alert(1)</script>".getBytes(StandardCharsets.US_ASCII);
 
-        send(bench.schoolGroup, id, "图", file("../../etc/a\u202Egnp.exe", carrying)).andExpect(flash().attributeExists("notice"));
+        send(bench.schoolGroup, id, "图", file("../../etc/a\u202Egnp.exe", carrying))
+                .andExpect(flash().attributeExists("notice"));
         send(bench.schoolGroup, id, "带尾巴的图", file("b.png", joined(carrying, tail)));
 
         Attachment kept = bench.threads.of(id).get(1).files().get(0);
@@ -87,7 +89,8 @@ class AttachmentsTest {
                 .getResponse()
                 .getContentAsByteArray();
         assertThat(stored).isNotEqualTo(carrying);
-        assertThat(javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(stored))).isNotNull();
+        assertThat(javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(stored)))
+                .isNotNull();
         for (ProblemEntry entry : bench.threads.of(id)) {
             for (Attachment file : entry.files()) {
                 String bytes = new String(
@@ -105,7 +108,8 @@ class AttachmentsTest {
     void whatCouldRunOrIsTooLargeIsRefusedByNameAndNothingIsStored() throws Exception {
         ProblemBench bench = new ProblemBench(context);
         long id = raised(bench);
-        byte[] scripted = "%PDF-1.4\n<</OpenAction <</S /JavaScript /JS (app.alert(1))>>>>".getBytes(StandardCharsets.US_ASCII);
+        byte[] scripted =
+                "%PDF-1.4\n<</OpenAction <</S /JavaScript /JS (app.alert(1))>>>>".getBytes(StandardCharsets.US_ASCII);
         for (MockMultipartFile bad : List.of(
                 file("脚本.pdf", scripted),
                 file("程序.png", "MZ program".getBytes(StandardCharsets.US_ASCII)),
@@ -115,10 +119,19 @@ class AttachmentsTest {
             send(bench.schoolGroup, id, "附件", file("好.pdf", PDF), bad)
                     .andExpect(flash().attribute("refused", containsString("附件「" + bad.getOriginalFilename() + "」")));
         }
-        send(bench.schoolGroup, id, "太多", file("1.pdf", PDF), file("2.pdf", PDF), file("3.pdf", PDF),
-                        file("4.pdf", PDF), file("5.pdf", PDF), file("6.pdf", PDF))
+        send(
+                        bench.schoolGroup,
+                        id,
+                        "太多",
+                        file("1.pdf", PDF),
+                        file("2.pdf", PDF),
+                        file("3.pdf", PDF),
+                        file("4.pdf", PDF),
+                        file("5.pdf", PDF),
+                        file("6.pdf", PDF))
                 .andExpect(flash().attribute("refused", containsString("最多")));
-        send(bench.schoolGroup, id, "密码是 Geheim2026x", file("1.pdf", PDF)).andExpect(flash().attributeExists("refused"));
+        send(bench.schoolGroup, id, "密码是 Geheim2026x", file("1.pdf", PDF))
+                .andExpect(flash().attributeExists("refused"));
         assertThat(bench.threads.of(id)).hasSize(1);
     }
 

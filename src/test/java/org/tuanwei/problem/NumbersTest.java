@@ -106,20 +106,24 @@ class NumbersTest {
         assertThat(waitsForTencent()).hasSize(2);
         as("tencent", post("/problems/" + problem.id() + "/rows").param("finish", "true"))
                 .andExpect(flash().attribute("notice", containsString("还有 2 行")));
-        as("tencent", post("/problems/" + problem.id() + "/rows")
-                        .param("outcomeRest", "EXPLAINED")
-                        .param("answerRest", "请用新版页面登录")
-                        .param("finish", "true"))
+        as(
+                        "tencent",
+                        post("/problems/" + problem.id() + "/rows")
+                                .param("outcomeRest", "EXPLAINED")
+                                .param("answerRest", "请用新版页面登录")
+                                .param("finish", "true"))
                 .andExpect(flash().attribute("notice", containsString("全部答复")));
         jobs.runDue(problem.businessKey());
         assertThat(waitsForTencent()).isEmpty();
         assertThat(tasks(problem)).containsExactly(ProblemProcess.CONFIRM);
 
         long third = rows.ofProblem(problem.id()).get(2).id();
-        as(PROVINCE, post("/problems/" + problem.id() + "/rows/verdict")
-                        .param("solved", "false")
-                        .param("unsolved", Long.toString(third))
-                        .param("reason", "这一行还是登录不上"))
+        as(
+                        PROVINCE,
+                        post("/problems/" + problem.id() + "/rows/verdict")
+                                .param("solved", "false")
+                                .param("unsolved", Long.toString(third))
+                                .param("reason", "这一行还是登录不上"))
                 .andExpect(flash().attribute("notice", containsString("退回")));
         assertThat(tasks(problem)).containsExactly(ProblemProcess.HANDLE);
         assertThat(rows.ofProblem(problem.id())).extracting(NumberRow::answered).containsExactly(true, true, false);
@@ -156,13 +160,7 @@ class NumbersTest {
         String page = as(PROVINCE, get(address)).andReturn().getResponse().getContentAsString();
 
         assertThat(page)
-                .contains(
-                        "可以提交",
-                        "单位名称与号码不符",
-                        "QQ 号应为 5 至 11 位数字",
-                        "缺少单位名称",
-                        "QQ 号在文件中重复",
-                        "没有找到这个号码或单位")
+                .contains("可以提交", "单位名称与号码不符", "QQ 号应为 5 至 11 位数字", "缺少单位名称", "QQ 号在文件中重复", "没有找到这个号码或单位")
                 .doesNotContain("Geheim2026x");
         as(PROVINCE, post(address)).andExpect(redirectedUrlPattern("/problems/*"));
         Problem problem = newest();
@@ -216,16 +214,22 @@ class NumbersTest {
         Problem problem = submitted();
         List<NumberRow> before = rows.ofProblem(problem.id());
 
-        as("tencent", post("/problems/" + problem.id() + "/rows")
-                        .param("outcome" + before.get(0).id(), "UNFROZEN")
-                        .param("outcome" + before.get(1).id(), "REISSUE")
-                        .param("answer" + before.get(1).id(), "新密码 Geheim2026x"))
-                .andExpect(flash().attribute("rowsRefused", containsString("第 " + before.get(1).line() + " 行")));
+        as(
+                        "tencent",
+                        post("/problems/" + problem.id() + "/rows")
+                                .param("outcome" + before.get(0).id(), "UNFROZEN")
+                                .param("outcome" + before.get(1).id(), "REISSUE")
+                                .param("answer" + before.get(1).id(), "新密码 Geheim2026x"))
+                .andExpect(flash().attribute(
+                                "rowsRefused",
+                                containsString("第 " + before.get(1).line() + " 行")));
 
         assertThat(rows.ofProblem(problem.id())).noneMatch(NumberRow::answered);
         HumanTask handle = workflow.openTasks(problem.businessKey()).get(0);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> people.run("tencent", () -> workflow.complete(
-                        handle.taskId(), new HashMap<>(Map.of("action", "rows", "answer", "都答复了")))))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> people.run(
+                        "tencent",
+                        () -> workflow.complete(
+                                handle.taskId(), new HashMap<>(Map.of("action", "rows", "answer", "都答复了")))))
                 .hasMessageContaining("还有 3 行");
     }
 
@@ -263,7 +267,8 @@ class NumbersTest {
         MockHttpServletRequestBuilder request =
                 post("/problems/" + problem.id() + "/rows").param("finish", Boolean.toString(finish));
         List<NumberRow> all = rows.ofProblem(problem.id());
-        outcomes.forEach((index, outcome) -> request.param("outcome" + all.get(index).id(), outcome));
+        outcomes.forEach(
+                (index, outcome) -> request.param("outcome" + all.get(index).id(), outcome));
         as("tencent", request).andExpect(flash().attributeExists("notice"));
     }
 

@@ -103,7 +103,13 @@ class ProblemBrowserTest {
 
         tencent.claim(task(file, ProblemProcess.ISSUE)).follow("打开");
         Page issue = tencent.page();
-        Map.of("qqNumber", "73" + school.code().substring(3), "password", "Erst-Passwort-77", "passwordAgain", "Erst-Passwort-77")
+        Map.of(
+                        "qqNumber",
+                        "73" + school.code().substring(3),
+                        "password",
+                        "Erst-Passwort-77",
+                        "passwordAgain",
+                        "Erst-Passwort-77")
                 .forEach((field, text) -> issue.fill("#" + field, text));
         issue.click("[data-testid=issue-credentials]");
         issue.waitForURL(address -> !address.contains("/credentials"));

@@ -33,10 +33,9 @@ class ProblemMergingTest {
         ProblemBench bench = new ProblemBench(context);
         Problem first = bench.raised(bench.schoolGroup, ProblemKind.WRONG_PASSWORD, "提示密码错误");
         Problem second = bench.raised(bench.schoolGroup, ProblemKind.OTHER, "登录不了，说是密码的问题");
-        assertThat(bench.people.as(
-                        bench.schoolGroup, () -> merging.candidates(second, viewers.current()).stream()
-                                .map(Problem::id)
-                                .toList()))
+        assertThat(bench.people.as(bench.schoolGroup, () -> merging.candidates(second, viewers.current()).stream()
+                        .map(Problem::id)
+                        .toList()))
                 .containsExactly(first.id());
 
         bench.people.run(bench.schoolGroup, () -> merging.merge(second, first.id()));
@@ -46,8 +45,9 @@ class ProblemMergingTest {
         assertThat(merged.mergedInto()).isEqualTo(first.id());
         assertThat(bench.keys()).containsExactly(ProblemProcess.HANDLE);
         assertThat(bench.threads.of(first.id())).extracting(ProblemEntry::what).contains(What.MERGED);
-        assertThat(bench.threads.of(second.id())).extracting(ProblemEntry::text).anyMatch(text -> text.contains("并入第 "
-                + first.id() + " 号"));
+        assertThat(bench.threads.of(second.id()))
+                .extracting(ProblemEntry::text)
+                .anyMatch(text -> text.contains("并入第 " + first.id() + " 号"));
         assertThat(bench.story()).contains("problem.merged");
         assertThat(bench.ends()).containsExactly("EndEvent_Settled");
     }
@@ -64,9 +64,8 @@ class ProblemMergingTest {
         }
         assertThat(bench.people.as("supervisor-310000", () -> merging.candidates(one, viewers.current())))
                 .isEmpty();
-        assertThatThrownBy(() -> bench.people.as(
-                        "province-320000-staff",
-                        () -> context.getBean(ProblemService.class).visible(one.id())))
+        assertThatThrownBy(() -> bench.people.as("province-320000-staff", () -> context.getBean(ProblemService.class)
+                        .visible(one.id())))
                 .isInstanceOf(NotVisible.class);
         assertThat(bench.problems.get(one.id()).closed()).isFalse();
     }

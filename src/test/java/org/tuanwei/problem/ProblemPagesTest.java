@@ -152,7 +152,8 @@ class ProblemPagesTest {
         long id = bench.raised(bench.schoolGroup, ProblemKind.FROZEN, "登录时提示号码被冻结")
                 .id();
 
-        as(bench.schoolGroup, entry(id, "<script>alert(1)</script>")).andExpect(redirectedUrl("/problems/" + id + "#thread"));
+        as(bench.schoolGroup, entry(id, "<script>alert(1)</script>"))
+                .andExpect(redirectedUrl("/problems/" + id + "#thread"));
         as(bench.schoolGroup, get("/problems/" + id)).andExpect(content().string(not(containsString("<script>alert"))));
         as(bench.schoolGroup, entry(id, "密码 abc12345 登录不了")).andExpect(flash().attributeExists("refused"));
         as(bench.schoolGroup, entry(id, "  ")).andExpect(flash().attributeExists("refused"));

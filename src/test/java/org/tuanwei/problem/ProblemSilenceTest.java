@@ -66,9 +66,7 @@ class ProblemSilenceTest {
         assertThat(bench.keys()).containsExactlyInAnyOrder(ProblemProcess.HANDLE, ProblemProcess.COORDINATE);
         assertThat(bench.thread()).containsExactly(What.OPENED, What.PARTNER_SILENT);
         bench.complete(
-                "centre-staff",
-                ProblemProcess.COORDINATE,
-                Map.of("coordination", "waiting", "note", "已电话联系，对方答应尽快答复"));
+                "centre-staff", ProblemProcess.COORDINATE, Map.of("coordination", "waiting", "note", "已电话联系，对方答应尽快答复"));
         assertThat(bench.keys()).containsExactly(ProblemProcess.HANDLE);
         bench.toNextTimer();
         assertThat(bench.keys()).contains(ProblemProcess.COORDINATE);
@@ -77,8 +75,7 @@ class ProblemSilenceTest {
 
         assertThat(bench.keys()).containsExactly(ProblemProcess.CONFIRM);
         bench.complete(bench.schoolGroup, ProblemProcess.CONFIRM, Map.of("solved", "yes"));
-        assertThat(bench.allEnds())
-                .containsExactly("EndEvent_PartnerAnswered", "EndEvent_Verdict", "EndEvent_Closed");
+        assertThat(bench.allEnds()).containsExactly("EndEvent_PartnerAnswered", "EndEvent_Verdict", "EndEvent_Closed");
         assertThat(bench.open()).isEmpty();
         assertThat(bench.story()).contains("problem.partnerSilent", "problem.coordinated");
     }
@@ -112,9 +109,7 @@ class ProblemSilenceTest {
         bench.toNextTimer();
 
         assertThatThrownBy(() -> bench.complete(
-                        "centre-staff",
-                        ProblemProcess.COORDINATE,
-                        Map.of("coordination", "answered", "note", "请重新取号")))
+                        "centre-staff", ProblemProcess.COORDINATE, Map.of("coordination", "answered", "note", "请重新取号")))
                 .isInstanceOf(FormRefused.class)
                 .hasMessageContaining("须由腾讯重新登记");
     }
@@ -131,7 +126,9 @@ class ProblemSilenceTest {
                 ProblemProcess.PRESS_OWNER,
                 Map.of("contact", "reached", "note", "联系人出差，明天更正，电话 19900000001"));
         assertThat(bench.keys()).containsExactly(ProblemProcess.CORRECT);
-        assertThat(bench.threads.of(bench.only().id()).get(2).text()).contains("199****01").doesNotContain("19900000001");
+        assertThat(bench.threads.of(bench.only().id()).get(2).text())
+                .contains("199****01")
+                .doesNotContain("19900000001");
         bench.answered(bench.schoolGroup, ProblemProcess.CORRECT, bench.corrected("late@school.example"));
 
         assertThat(bench.allEnds()).containsExactly("EndEvent_Pressed", "EndEvent_Corrected");

@@ -98,8 +98,7 @@ class DayCountTest {
             var last = calendar.dayOf(end).minusDays(1);
             assertThat(days.stream().mapToInt(Days::calendar).sum())
                     .isEqualTo((int) (last.toEpochDay() - first.toEpochDay()));
-            assertThat(days.stream().mapToInt(Days::working).sum())
-                    .isEqualTo(calendar.workingDaysBetween(first, last));
+            assertThat(days.stream().mapToInt(Days::working).sum()).isEqualTo(calendar.workingDaysBetween(first, last));
         }
     }
 }

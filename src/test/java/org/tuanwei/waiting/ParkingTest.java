@@ -188,8 +188,11 @@ class ParkingTest {
     void aTermThatBeginsWhileParkedIsCountedFromItsEnd() {
         park(PROVINCE, WEDNESDAY);
 
-        people.run("tencent", () -> workflow.complete(
-                task().taskId(), new java.util.HashMap<>(java.util.Map.of("action", "explained", "answer", "已说明原因"))));
+        people.run(
+                "tencent",
+                () -> workflow.complete(
+                        task().taskId(),
+                        new java.util.HashMap<>(java.util.Map.of("action", "explained", "answer", "已说明原因"))));
         jobs.runDue(file.id());
 
         assertThat(task().key()).isEqualTo("partner-problem.Task_Confirm");
@@ -220,9 +223,17 @@ class ParkingTest {
 
     @Test
     void thePagesShowDaysAndParkingAndSayWhatIsWrong() throws Exception {
-        as(PROVINCE, post("/cases/" + file.id() + "/parking").param("until", "不是日期").param("reason", REASON))
+        as(
+                        PROVINCE,
+                        post("/cases/" + file.id() + "/parking")
+                                .param("until", "不是日期")
+                                .param("reason", REASON))
                 .andExpect(flash().attribute("parkingProblem", containsString("2026-03-14")));
-        as(PROVINCE, post("/cases/" + file.id() + "/parking").param("until", "2026-11-25").param("reason", REASON))
+        as(
+                        PROVINCE,
+                        post("/cases/" + file.id() + "/parking")
+                                .param("until", "2026-11-25")
+                                .param("reason", REASON))
                 .andExpect(flash().attributeExists("notice"));
         as("school-" + school.code(), get("/cases/" + file.id()))
                 .andExpect(content().string(containsString("暂停计时")))
@@ -315,7 +326,8 @@ class ParkingTest {
     }
 
     private List<Instant> reminders() {
-        return jdbc.sql("select r.due_at from reminder r join deadline d on d.id = r.deadline_id where d.case_id = ?"
+        return jdbc
+                .sql("select r.due_at from reminder r join deadline d on d.id = r.deadline_id where d.case_id = ?"
                         + " and r.state = 'PENDING' order by r.id")
                 .param(file.id())
                 .query(java.sql.Timestamp.class)
