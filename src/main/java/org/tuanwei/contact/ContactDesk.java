@@ -81,7 +81,7 @@ public class ContactDesk {
     /** Sends the link for the proof once more. @return false when it was sent too often today or there is no need */
     public boolean askAgain(Organization organization) {
         ContactCard card = contacts.current(organization.id()).orElseThrow(() -> new NotVisible("联系方式"));
-        if (card.proved()
+        if (card.proved() && contacts.refusal(card).isEmpty()
                 || !limits.tryAcquire("contact-proof", organization.code(), PROOFS_A_DAY, Duration.ofDays(1))) {
             return false;
         }

@@ -71,7 +71,9 @@ class MailProofs implements OneTimeLink, LateText {
                 .param("now", utc(now))
                 .param("contact", card.id())
                 .update();
-        jdbc.sql("update contact set refused_at = null, refused_reason = null where id = :id")
+        // an address whose mail came back has to be proved anew
+        jdbc.sql("update contact set proved_at = case when refused_at is null then proved_at end,"
+                        + " refused_at = null, refused_reason = null where id = :id")
                 .param("id", card.id())
                 .update();
         String seed = tokens.seed();
@@ -139,19 +141,17 @@ class MailProofs implements OneTimeLink, LateText {
         });
     }
 
-    /** A refused letter says that the address is wrong, long before anybody misses it. */
+    /** A letter that will not arrive, whatever it is about, says that the address is wrong long before it is missed. */
     @EventListener
     @Transactional
     public void refused(MailRefused refusal) {
-        if (refusal.kind().equals(NAME)) {
-            jdbc.sql("""
-                            update contact set refused_at = :now, refused_reason = :reason
-                            where email = :email and replaced_at is null and proved_at is null""")
-                    .param("now", utc(clock.instant()))
-                    .param("reason", refusal.reason())
-                    .param("email", refusal.recipient())
-                    .update();
-        }
+        jdbc.sql("""
+                        update contact set refused_at = :now, refused_reason = :reason
+                        where lower(email) = lower(:email) and replaced_at is null and refused_at is null""")
+                .param("now", utc(clock.instant()))
+                .param("reason", refusal.reason())
+                .param("email", refusal.recipient())
+                .update();
     }
 
     private Map<String, Object> model(Open open) {

@@ -12,6 +12,7 @@ import org.tuanwei.contact.Contacts;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.TaskForm;
+import org.tuanwei.mail.Suppressions;
 
 /** Task_CorrectAddress: the right address, with the reason (C7). */
 @Component
@@ -22,14 +23,21 @@ class CorrectAddressForm implements TaskForm {
     private final Contacts contacts;
     private final PickupLinks links;
     private final DeliveryNews news;
+    private final Suppressions suppressions;
 
     CorrectAddressForm(
-            CaseFiles files, Deliveries deliveries, Contacts contacts, PickupLinks links, DeliveryNews news) {
+            CaseFiles files,
+            Deliveries deliveries,
+            Contacts contacts,
+            PickupLinks links,
+            DeliveryNews news,
+            Suppressions suppressions) {
         this.files = files;
         this.deliveries = deliveries;
         this.contacts = contacts;
         this.links = links;
         this.news = news;
+        this.suppressions = suppressions;
     }
 
     @Override
@@ -56,8 +64,11 @@ class CorrectAddressForm implements TaskForm {
         ContactCard card =
                 deliveries.recipient(file).orElseThrow(() -> new FormRefused("email", "尚未登记联系人，请先在案件页登记联系人资料"));
         if (links.knownBad(file.id(), email)) {
-            throw new FormRefused("email", "寄往这个邮箱的邮件被退回过，请填写其他邮箱");
+            throw new FormRefused("email", "寄往这个邮箱的邮件被退回过，请填写其他邮箱。邮箱没有错的，请在单位页面重发验证邮件，在邮箱里确认后自动重寄");
         }
+        suppressions.against(PickupLetter.KIND, email).ifPresent(why -> {
+            throw new FormRefused("email", "这个邮箱确认无效（" + why + "），已停止向它发信，请填写其他邮箱");
+        });
         ContactDetails now = card.details();
         news.whileCorrecting(
                 file.id(),

@@ -131,6 +131,13 @@ class Deliveries {
         return true;
     }
 
+    /** The holder of the address has read a mail sent there. @return whether links of this case had come back from it */
+    boolean proved(CaseFile file) {
+        return recipient(file)
+                .filter(card -> links.forgive(file.id(), card.email()) > 0)
+                .isPresent();
+    }
+
     /** How often a link was sent again because of a bounce in this round. */
     @Transactional(readOnly = true)
     int resends(long caseId) {

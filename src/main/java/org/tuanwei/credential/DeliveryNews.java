@@ -10,6 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.contact.ContactChanged;
+import org.tuanwei.contact.ContactProved;
 import org.tuanwei.credential.PickupLink.Occasion;
 import org.tuanwei.mail.MailRefused;
 
@@ -53,6 +54,22 @@ class DeliveryNews {
                     && deliveries.goodAddress(file).isPresent()
                     && !deliveries.isLocked(file.id())) {
                 sendTo(file);
+            }
+        }
+    }
+
+    /** An address that had come back is good after all: the link goes there once more. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(ContactProved proved) {
+        for (CaseFile file : files.ofOrganization(proved.organizationId())) {
+            if (file.running()
+                    && deliveries.waitsForPickUp(file.id())
+                    && !deliveries.isLocked(file.id())
+                    && deliveries.proved(file)
+                    && !process.addressCorrected(file)
+                    && process.openTasks(file.id()).contains(CredentialProcess.AWAIT_PICK_UP)) {
+                deliveries.send(file, Occasion.RESENT);
             }
         }
     }

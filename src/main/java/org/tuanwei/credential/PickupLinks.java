@@ -148,6 +148,17 @@ class PickupLinks {
                 .update();
     }
 
+    /** The address is proved to be good: that links to it came back once counts no longer. @return how many */
+    int forgive(long caseId, String recipient) {
+        return jdbc.sql("""
+                        update pickup_link set refused_at = null
+                        where case_id = :caseId and recipient_mark = :mark and refused_at is not null
+                        """)
+                .param("caseId", caseId)
+                .param("mark", mark(recipient))
+                .update();
+    }
+
     /** Whether a link to this address has come back before. */
     boolean knownBad(long caseId, String recipient) {
         return jdbc.sql("""

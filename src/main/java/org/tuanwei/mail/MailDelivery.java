@@ -52,6 +52,7 @@ public class MailDelivery {
     private final Smtp smtp;
     private final ObjectProvider<SendingHours> sendingHours;
     private final RefusalNews refusalNews;
+    private final Suppressions suppressions;
 
     MailDelivery(
             JdbcClient jdbc,
@@ -61,7 +62,8 @@ public class MailDelivery {
             LateTexts lateTexts,
             Smtp smtp,
             ObjectProvider<SendingHours> sendingHours,
-            RefusalNews refusalNews) {
+            RefusalNews refusalNews,
+            Suppressions suppressions) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -70,6 +72,7 @@ public class MailDelivery {
         this.smtp = smtp;
         this.sendingHours = sendingHours;
         this.refusalNews = refusalNews;
+        this.suppressions = suppressions;
     }
 
     /** Sends what is due, tells of what was refused; returns how many mails the server took. */
@@ -137,6 +140,12 @@ public class MailDelivery {
                 .max(Instant::compareTo);
         if (later.isPresent()) {
             Outcome outcome = new Outcome.NotNow(later.get());
+            record(letter, outcome);
+            return outcome;
+        }
+        Optional<String> suppressed = suppressions.against(letter.kind(), letter.recipient());
+        if (suppressed.isPresent()) {
+            Outcome outcome = new Outcome.Withheld("这个邮箱此前退信，已停止向它发信（" + suppressed.get() + "）");
             record(letter, outcome);
             return outcome;
         }
@@ -215,6 +224,8 @@ public class MailDelivery {
             close(letter, MailState.SENT, null);
         } else if (outcome instanceof Outcome.Refused refused) {
             close(letter, MailState.REFUSED, refused.reason());
+        } else if (outcome instanceof Outcome.Withheld withheld) {
+            close(letter, MailState.WITHHELD, withheld.reason());
         } else if (outcome instanceof Outcome.Postponed postponed) {
             if (letter.attempt() >= properties.attempts()) {
                 close(letter, MailState.REFUSED, "重试 " + letter.attempt() + " 次仍未成功：" + postponed.reason());
@@ -244,7 +255,7 @@ public class MailDelivery {
                 .param("error", error)
                 .param("now", now)
                 .param("sentAt", state == MailState.SENT ? now : null)
-                .param("refusedAt", state == MailState.REFUSED ? now : null)
+                .param("refusedAt", state == MailState.SENT ? null : now)
                 .param("id", letter.id())
                 .param("attempt", letter.attempt())
                 .update();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A mail as pages and lists show it.
  *
  * @param recipient masked
- * @param fate in words: 待发送 · 重试中：… · 已发出 · 被退回：…
+ * @param fate in words: 待发送 · 重试中：… · 已发出 · 被退回：… · 已退信：… · 未发出：…
  */
 public record MailFate(
         long id,
@@ -21,10 +21,21 @@ public record MailFate(
         Instant queuedAt,
         @Nullable Instant sentAt) {
 
+    /** Light of the fate: GREEN it left, RED it will not arrive, GREY it is on its way. */
+    public String light() {
+        return switch (state) {
+            case SENT -> "GREEN";
+            case REFUSED, BOUNCED, WITHHELD -> "RED";
+            case QUEUED -> "GREY";
+        };
+    }
+
     static String inWords(MailState state, @Nullable String lastError) {
         return switch (state) {
-            case SENT -> "已发出";
+            case SENT -> lastError == null ? "已发出" : "已发出，" + lastError;
             case REFUSED -> "被退回：" + lastError;
+            case BOUNCED -> "已退信：" + lastError;
+            case WITHHELD -> "未发出：" + lastError;
             case QUEUED -> lastError == null ? "待发送" : "重试中：" + lastError;
         };
     }

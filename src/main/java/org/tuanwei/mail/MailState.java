@@ -4,5 +4,10 @@ package org.tuanwei.mail;
 public enum MailState {
     QUEUED,
     SENT,
-    REFUSED
+    /** The mail server would not take it, or all attempts failed. */
+    REFUSED,
+    /** The mail server took it, a delivery report says that it did not arrive. */
+    BOUNCED,
+    /** Not sent at all: the address is known to be bad. */
+    WITHHELD
 }

@@ -54,17 +54,18 @@ public class Mails {
                 .list();
     }
 
-    /** Mails refused for good that nobody has looked at yet, the newest first. */
+    /** Mails refused for good or withheld that nobody has looked at yet, the newest first. */
     public List<MailFate> refusedUnhandled(int limit) {
-        return jdbc.sql("select " + COLUMNS
-                        + " from mail where state = 'REFUSED' and handled_at is null order by id desc limit :limit")
+        return jdbc.sql(
+                        "select " + COLUMNS
+                                + " from mail where state in ('REFUSED', 'WITHHELD') and handled_at is null order by id desc limit :limit")
                 .param("limit", limit)
                 .query(Mails::fate)
                 .list();
     }
 
     public int countRefusedUnhandled() {
-        return jdbc.sql("select count(*) from mail where state = 'REFUSED' and handled_at is null")
+        return jdbc.sql("select count(*) from mail where state in ('REFUSED', 'WITHHELD') and handled_at is null")
                 .query(Integer.class)
                 .single();
     }
@@ -72,7 +73,7 @@ public class Mails {
     /** Notes that somebody has seen to a refused mail. @return false when it is none, or was seen to before */
     public boolean markHandled(long id, String userId, String note, Instant at) {
         return jdbc.sql("update mail set handled_at = :at, handled_by = :user, handled_note = :note"
-                                + " where id = :id and state = 'REFUSED' and handled_at is null")
+                                + " where id = :id and state in ('REFUSED', 'WITHHELD') and handled_at is null")
                         .param("at", Timestamp.from(at))
                         .param("user", userId)
                         .param("note", note)

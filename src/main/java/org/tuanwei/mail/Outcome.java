@@ -11,6 +11,9 @@ sealed interface Outcome {
     /** 5xx on this mail: it will never be taken. */
     record Refused(String reason) implements Outcome {}
 
+    /** Not tried at all: the address is known to be bad. */
+    record Withheld(String reason) implements Outcome {}
+
     /** 4xx, or the conversation broke off: worth another attempt. */
     record Postponed(String reason) implements Outcome {}
 

@@ -35,7 +35,7 @@ class RefusalNews {
         this.events = events;
     }
 
-    /** Publishes {@link MailRefused} for every refused mail not told yet; returns for how many it worked. */
+    /** Publishes {@link MailRefused} for every mail that will not arrive and is not told yet; returns for how many it worked. */
     int announce() {
         int told = 0;
         for (Optional<Long> mail = due(); mail.isPresent(); mail = due()) {
@@ -49,7 +49,8 @@ class RefusalNews {
     private Optional<Long> due() {
         return jdbc.sql("""
                         select id from mail
-                        where state = 'REFUSED' and announced_at is null and next_attempt_at <= :now
+                        where state in ('REFUSED', 'BOUNCED', 'WITHHELD') and announced_at is null
+                          and next_attempt_at <= :now
                         order by next_attempt_at, id
                         limit 1
                         """).param("now", now()).query(Long.class).optional();

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Bounds a whole conversation: read time-outs alone let a server drip a byte at a time for ever. When the time is up the
  * sockets are closed under the protocol's feet.
  */
-class SocketLimit extends SocketFactory implements AutoCloseable {
+public class SocketLimit extends SocketFactory implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SocketLimit.class);
     private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -31,11 +31,13 @@ class SocketLimit extends SocketFactory implements AutoCloseable {
     private final ScheduledFuture<?> end;
     private volatile boolean expired;
 
-    SocketLimit(Duration limit) {
+    /** Begins to count at once. */
+    public SocketLimit(Duration limit) {
         end = WATCH.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    boolean expired() {
+    /** Whether the time was up, which is why the conversation broke. */
+    public boolean expired() {
         return expired;
     }
 

@@ -24,7 +24,7 @@ public class OpeningSteps {
     private final OpeningLetters letters;
     private final Segments segments;
     private final Urgings urgings;
-    private final Bounces bounces;
+    private final NoticeBounces bounces;
     private final Endings endings;
     private final MailRedirection redirection;
     private final PeopleService people;
@@ -38,7 +38,7 @@ public class OpeningSteps {
             OpeningLetters letters,
             Segments segments,
             Urgings urgings,
-            Bounces bounces,
+            NoticeBounces bounces,
             Endings endings,
             MailRedirection redirection,
             PeopleService people,

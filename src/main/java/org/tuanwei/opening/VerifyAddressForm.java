@@ -13,7 +13,8 @@ import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.Markdown;
 import org.tuanwei.engine.TaskForm;
-import org.tuanwei.opening.Bounces.Bounce;
+import org.tuanwei.mail.Suppressions;
+import org.tuanwei.opening.NoticeBounces.Bounce;
 
 /** Task_VerifyAddress: the level above finds out the right mail address of an organisation (C7, C10). */
 @Component
@@ -22,13 +23,20 @@ class VerifyAddressForm implements TaskForm {
     private final CaseFiles files;
     private final Contacts contacts;
     private final OpeningLetters letters;
-    private final Bounces bounces;
+    private final NoticeBounces bounces;
+    private final Suppressions suppressions;
 
-    VerifyAddressForm(CaseFiles files, Contacts contacts, OpeningLetters letters, Bounces bounces) {
+    VerifyAddressForm(
+            CaseFiles files,
+            Contacts contacts,
+            OpeningLetters letters,
+            NoticeBounces bounces,
+            Suppressions suppressions) {
         this.files = files;
         this.contacts = contacts;
         this.letters = letters;
         this.bounces = bounces;
+        this.suppressions = suppressions;
     }
 
     @Override
@@ -57,6 +65,9 @@ class VerifyAddressForm implements TaskForm {
         ContactCard card = letters.recipient(file).orElseThrow(() -> new FormRefused("email", "该单位还没有登记联系人，请先请其登记"));
         String email = String.valueOf(values.get("email"));
         String reason = String.valueOf(values.get("reason"));
+        suppressions.against(OpeningLetters.RESENT, email).ifPresent(why -> {
+            throw new FormRefused("email", "这个邮箱确认无效（" + why + "），已停止向它发信，请填写其他邮箱");
+        });
         ContactDetails now = card.details();
         contacts.correct(
                 card.organizationId(),

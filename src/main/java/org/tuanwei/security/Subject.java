@@ -10,6 +10,8 @@ public enum Subject {
     PROBLEM,
     FIGURES,
     MAIL,
+    BOUNCE,
+    UNMATCHED_BOUNCE,
     QUEUE,
     USERS,
     TASKLIST,

@@ -22,12 +22,15 @@ class DemoCases {
 
     private final DemoHands hands;
     private final DemoProblems problems;
+    private final DemoBounces bounces;
     private final JdbcClient jdbc;
     private final MovableClock clock;
 
-    DemoCases(DemoHands hands, DemoProblems problems, JdbcClient jdbc, MovableClock clock) {
+    DemoCases(
+            DemoHands hands, DemoProblems problems, DemoBounces bounces, JdbcClient jdbc, MovableClock clock) {
         this.hands = hands;
         this.problems = problems;
+        this.bounces = bounces;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -50,6 +53,7 @@ class DemoCases {
             clock.runAhead(now);
         }
         underWay(shanghai, jiangsu, others);
+        comeBack(shanghai, jiangsu);
         log.info("The demo's cases are ready after {} s", (System.nanoTime() - start) / 1_000_000_000);
     }
 
@@ -98,6 +102,15 @@ class DemoCases {
         open(hands.register(others.get(6)), "2850010007");
         problems.underWay(
                 others.subList(10, 13), List.of(shanghai.get(0), shanghai.get(3), shanghai.get(4)), atTencent);
+    }
+
+    /** Mail that does not arrive, and what is written to us. */
+    private void comeBack(List<String> shanghai, List<String> jiangsu) {
+        bounces.wrongAddress(hands.register(shanghai.get(5)));
+        bounces.fullMailbox(hands.register(shanghai.get(6)));
+        bounces.wrongAddress(hands.register(jiangsu.get(4)));
+        bounces.answer(hands.register(shanghai.get(7)));
+        bounces.nobodys();
     }
 
     private void delivered(long caseId, String qqNumber) {

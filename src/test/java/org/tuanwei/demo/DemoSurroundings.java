@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.tuanwei.testing.DevelopmentKeys;
 import org.tuanwei.testing.DevelopmentPostgres;
+import org.tuanwei.testing.Postbox;
 import org.tuanwei.testing.Postgres;
 
 /** Database and mail server of the development application, started before it, ended after it. */
@@ -25,9 +26,10 @@ public final class DemoSurroundings {
         postgres = DevelopmentPostgres.start(folder, DemoSettings.port("TUANWEI_POSTGRES_PORT", 15432));
         String host = "127.0.0.1";
         int smtp = DemoSettings.port("TUANWEI_SMTP_PORT", 3025);
+        int imap = DemoSettings.port("TUANWEI_IMAP_PORT", 3143);
         mail = new GreenMail(new ServerSetup[] {
             new ServerSetup(smtp, host, ServerSetup.PROTOCOL_SMTP),
-            new ServerSetup(DemoSettings.port("TUANWEI_IMAP_PORT", 3143), host, ServerSetup.PROTOCOL_IMAP)
+            new ServerSetup(imap, host, ServerSetup.PROTOCOL_IMAP)
         });
         mail.start();
         // runs after the application context is closed: first the connections, then their server
@@ -52,6 +54,24 @@ public final class DemoSurroundings {
                         "TUANWEI_SIGNING_KEY",
                         DevelopmentKeys.SIGNING_KEY)
                 .forEach(System::setProperty);
+        Map.of(
+                        "TUANWEI_IMAP_HOST",
+                        host,
+                        "TUANWEI_IMAP_PORT",
+                        String.valueOf(imap),
+                        "TUANWEI_IMAP_USER",
+                        Postbox.USER,
+                        "TUANWEI_IMAP_PASSWORD",
+                        Postbox.PASSWORD,
+                        "TUANWEI_IMAP_SSL",
+                        "false",
+                        "TUANWEI_IMAP_STARTTLS_REQUIRED",
+                        "false",
+                        "tuanwei.mailbox.sweep",
+                        "5s")
+                .forEach(System::setProperty);
+        // the mailbox is there before anybody writes to it
+        new Postbox(mail);
         System.setProperty("tuanwei.development", "true");
         System.setProperty("server.servlet.session.cookie.secure", "false");
         System.setProperty("spring.thymeleaf.cache", "false");

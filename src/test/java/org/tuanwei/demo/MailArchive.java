@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.tuanwei.testing.Postbox;
 
 /** Keeps the mails that the catcher took as files, so that they can still be read after a restart. */
 @ConditionalOnProperty("tuanwei.development")
@@ -50,13 +52,19 @@ class MailArchive {
         for (MimeMessage message : catcher.getReceivedMessages()) {
             try {
                 String id = String.valueOf(message.getMessageID());
-                if (kept.add(id)) {
+                // what came back to us is read under /bounces
+                if (written(message) && kept.add(id)) {
                     write(message, id);
                 }
             } catch (MessagingException | IOException broken) {
                 throw new IllegalStateException("邮件无法保存", broken);
             }
         }
+    }
+
+    private static boolean written(MimeMessage message) throws MessagingException {
+        Address[] to = message.getRecipients(Message.RecipientType.TO);
+        return to != null && !Arrays.toString(to).contains(Postbox.ADDRESS);
     }
 
     /** The newest first; all whose recipient, subject or text holds the words. */

@@ -34,7 +34,7 @@ class MailBench {
     private final MessageIds messageIds;
 
     private static final class Holder {
-        static final DataSource DATABASE = ScratchDatabase.with("V021__mail.sql");
+        static final DataSource DATABASE = ScratchDatabase.with("V021__mail.sql", "V091__mail_returned.sql");
     }
 
     MailBench() {
@@ -69,7 +69,8 @@ class MailBench {
                 lateTexts,
                 smtp,
                 lateTextBeans.getBeanProvider(SendingHours.class),
-                refusalNews);
+                refusalNews,
+                new Suppressions(jdbc, clock));
     }
 
     Settings properties(int port) {

@@ -57,6 +57,13 @@ class TestSurroundings implements ApplicationContextInitializer<ConfigurableAppl
                         DevelopmentKeys.KEYS,
                         "TUANWEI_SIGNING_KEY",
                         DevelopmentKeys.SIGNING_KEY))
+                .and(
+                        "TUANWEI_IMAP_HOST=localhost",
+                        "TUANWEI_IMAP_PORT=" + Mailbox.SERVER.getImap().getPort(),
+                        "TUANWEI_IMAP_USER=" + Postbox.USER,
+                        "TUANWEI_IMAP_PASSWORD=" + Postbox.PASSWORD,
+                        "TUANWEI_IMAP_SSL=false",
+                        "TUANWEI_IMAP_STARTTLS_REQUIRED=false")
                 .and("camunda.bpm.job-execution.enabled=false")
                 .and("tuanwei.sweeps.enabled=false")
                 .applyTo(context);
@@ -74,6 +81,11 @@ class TestSurroundings implements ApplicationContextInitializer<ConfigurableAppl
         @Bean
         GreenMail mailbox() {
             return Mailbox.SERVER;
+        }
+
+        @Bean
+        Postbox postbox(GreenMail mailbox) {
+            return new Postbox(mailbox);
         }
 
         /** The small registry, so that every test finds real schools. */

@@ -18,7 +18,7 @@ import org.tuanwei.mail.MailRefused;
 /** Notices to an organisation that its mail server refused: the level above verifies the address, then they go again. */
 @Service
 @Transactional
-class Bounces {
+class NoticeBounces {
 
     /** Letters that the process delivering them watches over. */
     private static final Set<String> WATCHED_ELSEWHERE = Set.of("pickup-link");
@@ -34,7 +34,7 @@ class Bounces {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Bounces(CaseFiles files, OpeningProcess process, OpeningLetters letters, JdbcClient jdbc, Clock clock) {
+    NoticeBounces(CaseFiles files, OpeningProcess process, OpeningLetters letters, JdbcClient jdbc, Clock clock) {
         this.files = files;
         this.process = process;
         this.letters = letters;

@@ -1,0 +1,261 @@
+package org.tuanwei.inbound;
+
+import jakarta.mail.MessagingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.tuanwei.inbound.DeliveryReport.Kind;
+
+/** Tells a delivery report from other mail and reads what it says of each recipient. */
+@Component
+public class ReportReader {
+
+    private static final int LONGEST_DIAGNOSTIC = 1_000;
+    /** A report says what it has to say early; the rest would only cost time. */
+    private static final int MOST_LOOKED_AT = 16_000;
+
+    private static final int LONGEST_READABLE = 20_000;
+
+    private static final Pattern ROBOT = Pattern.compile(
+            "(?i)mailer[-_ ]?(?:daemon|administrator)|mail[-_ ]?daemon|post[-_ ]?master|mail (?:delivery|deliver|administrator|system)|"
+                    + "delivery (?:system|subsystem|service)|daemon@|system administrator|(?:no|do[-_]?not)[-_]?reply|double-bounce|"
+                    + "bounce|系统管理员|系统退信|邮件系统|邮箱系统|mail[-_]?(?:er|gateway|server|system)@");
+    private static final Pattern REPORT_SUBJECT = Pattern.compile(
+            "(?i)undeliver|deliver(?:y|ed)?[\\w :-]{0,25}(?:fail|status|notif|delay|problem|report|error|has failed|impossible|warning)|"
+                    + "(?:fail|delay|return|reject|block|bounce|warning)\\w*[ :,-]{0,3}(?:[\\w-]+ ){0,2}(?:deliver|mail|message|notice|to send)|"
+                    + "non[- ]?deliver|not delivered|could not (?:be )?(?:sent|delivered|send)|returned (?:e-?)?mail|mail (?:system )?error|"
+                    + "error sending|unable to deliver|failure notice|mail failure|user unknown|message status|bounced|"
+                    + "退信|退回|无法投递|无法送达|投递失败|投递延迟|发送失败|未送达|未能送达|递送失败|邮件被拒|送信できません|配信|メールエラー|エラー通知|"
+                    + "unzustellbar|non remis|no (?:se )?(?:pudo|entregado)|недостав|non recapitato");
+    private static final Pattern FAILURE_WORDS = Pattern.compile(
+            "(?i)could(?: not|n't) (?:be )?(?:deliver|sent|send)|(?:not|unable to|cannot|can't|failed to|fail to) (?:be )?(?:deliver|reach|send|sent)|"
+                    + "did not reach|undeliver|delivery (?:to|of|has|attempt|error)?[\\w .,<>@-]{0,60}(?:fail|delay|error)|permanent(?:ly)? (?:fatal )?(?:error|fail)|"
+                    + "returned (?:to (?:you|sender)|mail|below)|giving up|rejected|refused|not accept|trouble delivering|delivery errors?|"
+                    + "failed (?:with|permanently)|following (?:address|recipient)|retur?ning (?:message|mail) to|mailbox|user unknown|unknown user|"
+                    + "(?:no such|invalid|unknown) (?:user|address|recipient|mailbox)|has been delayed|not yet been delivered|error message below|"
+                    + "notificationtype\"? ?: ?\"?bounce|"
+                    + "退信|退回|无法投递|无法送达|投递失败|投递延迟|发送失败|没有送达|未能送达|不存在|被拒|送信できません|送信先|エラー");
+    private static final Pattern AUTO_REPLY_SUBJECT = Pattern.compile(
+            "(?i)^(?:re: ?)?(?:auto(?:matic|mated)?[-: ]{0,2}(?:re(?:ply|sponse|sp))?\\b|out of (?:the )?office|ooo\\b|vacation|away (?:from|until)|"
+                    + "i am (?:away|out)|on (?:leave|vacation|holiday))|自动回复|自动答复|自動回覆|不在办公室|休假|外出|abwesen|absence|"
+                    + "ticket (?:received|created)|we (?:have )?received your");
+    private static final Pattern ANSWER_SUBJECT =
+            Pattern.compile("(?i)^(?:re|aw|sv|fw|fwd|回复|答复|回覆|转发)(?:\\[\\d+])? ?[:：]");
+    private static final Pattern DELAYED = Pattern.compile(
+            "(?i)has been delayed|\\(delay\\)|delivery (?:is |has been |was )?delayed|delayed mail|(?:will|still) (?:be |being |continue to )?(?:try|retried|retrying|trying)|"
+                    + "warning message only|do not need to resend|not yet been delivered|not been delivered (?:within|after)|still (?:attempting|trying)|"
+                    + "暂时无法|将继续(?:尝试|投递)|正在重试|投递延迟|稍后重试|延迟通知");
+    private static final Pattern GAVE_UP = Pattern.compile(
+            "(?i)permanent|giving up|gave up|no further|too long|will not be|expired|returned|failed permanently|could not be delivered|放弃|退回|退信");
+    private static final Pattern DELIVERED = Pattern.compile(
+            "(?i)notificationtype\"? ?: ?\"?delivery\\b|(?:was |has been |been )?successfully (?:delivered|relayed|sent)|"
+                    + "(?:your message|mail) (?:was|has been) (?:read|displayed|opened|delivered)|已(?:成功)?(?:送达|投递)|邮件已阅读|已读回执");
+
+    private final Phrases phrases = new Phrases("bounce/phrases.tsv");
+
+    /** Reads a mail as it came over the wire; never fails, what cannot be read at all is a letter without text. */
+    public DeliveryReport read(byte[] raw) {
+        MailContent content;
+        try {
+            content = MailContent.of(raw);
+        } catch (MessagingException unreadable) {
+            String text = Texts.decoded(raw, "");
+            return new DeliveryReport(Kind.LETTER, "", "", null, shortened(text), text, List.of());
+        }
+        String subject = content.header("Subject");
+        String text = content.readable();
+        String report = FreeText.report(text);
+        report = report.substring(0, Math.min(report.length(), MOST_LOOKED_AT));
+        List<StatusParts.Block> blocks = blocks(content, report, text);
+        List<Failure> failures = new ArrayList<>();
+        Kind kind = kind(content, subject, report, blocks);
+        if (kind == Kind.REPORT) {
+            failures.addAll(failures(content, subject, report, text, blocks));
+        }
+        String messageId = content.header("Message-ID");
+        return new DeliveryReport(
+                kind,
+                sender(content),
+                subject,
+                messageId.isEmpty() ? null : messageId,
+                shortened(report.isBlank() ? text : report),
+                new String(raw, StandardCharsets.ISO_8859_1) + "\n" + content.everything(),
+                List.copyOf(failures));
+    }
+
+    /** What a server's answer to a mail means that it refused in the conversation itself. */
+    public Failure explain(String recipient, String words) {
+        return fromText(recipient, words, "", words);
+    }
+
+    private static List<StatusParts.Block> blocks(MailContent content, String report, String text) {
+        List<StatusParts.Block> blocks = new ArrayList<>();
+        for (String type : List.of("message/delivery-status", "message/global-delivery-status")) {
+            content.ofType(type).forEach(leaf -> blocks.addAll(StatusParts.of(leaf.bytes())));
+        }
+        if (blocks.isEmpty()) {
+            blocks.addAll(StatusParts.inText(report));
+        }
+        return blocks;
+    }
+
+    private Kind kind(MailContent content, String subject, String report, List<StatusParts.Block> blocks) {
+        String type = content.header("Content-Type").toLowerCase(Locale.ROOT);
+        if (type.contains("feedback-report")
+                || !content.ofType("message/feedback-report").isEmpty()) {
+            return Kind.COMPLAINT;
+        }
+        if (!blocks.isEmpty()) {
+            return blocks.stream().allMatch(StatusParts.Block::arrived) ? Kind.CONFIRMATION : Kind.REPORT;
+        }
+        if (type.contains("disposition-notification")
+                || !content.ofType("message/disposition-notification").isEmpty()) {
+            return Kind.CONFIRMATION;
+        }
+        boolean failureWords = FAILURE_WORDS.matcher(report).find();
+        if (DELIVERED.matcher(report).find() && !REPORT_SUBJECT.matcher(subject).find()) {
+            return Kind.CONFIRMATION;
+        }
+        boolean machine = auto(content) || AUTO_REPLY_SUBJECT.matcher(subject).find();
+        // our own subjects speak of 退回 too, so that an answer to them is no report
+        boolean answer = machine || ANSWER_SUBJECT.matcher(subject).find();
+        boolean robot = ROBOT.matcher(content.header("From")).find()
+                || content.header("Return-Path").equals("<>")
+                || content.header("From").endsWith("<>");
+        if (!content.header("X-Failed-Recipients").isEmpty()
+                || REPORT_SUBJECT.matcher(subject).find() && (robot || failureWords && !answer)
+                || robot && failureWords && !AUTO_REPLY_SUBJECT.matcher(subject).find()) {
+            return Kind.REPORT;
+        }
+        return machine ? Kind.AUTO_REPLY : Kind.LETTER;
+    }
+
+    private static boolean auto(MailContent content) {
+        String submitted = content.header("Auto-Submitted").toLowerCase(Locale.ROOT);
+        return !submitted.isEmpty() && !submitted.startsWith("no")
+                || !content.header("X-Autoreply").isEmpty()
+                || !content.header("X-Autorespond").isEmpty()
+                || !content.header("X-Auto-Response-Suppress").isEmpty()
+                || content.header("Precedence").toLowerCase(Locale.ROOT).matches("auto[-_]?reply|bulk|junk");
+    }
+
+    private List<Failure> failures(
+            MailContent content, String subject, String report, String text, List<StatusParts.Block> blocks) {
+        String returned = content.returned() + "\n" + FreeText.returned(text);
+        List<Failure> failures = new ArrayList<>();
+        for (StatusParts.Block block : blocks) {
+            if (!block.arrived() && failures.stream().noneMatch(known -> same(known, block.failure()))) {
+                failures.add(explained(block.failure(), subject, report));
+            }
+        }
+        if (!failures.isEmpty()) {
+            return failures;
+        }
+        Set<String> own = own(content);
+        Set<String> original = FreeText.addresses(returned, "To", "Cc", "X-Original-To", "Delivered-To");
+        original.removeAll(FreeText.addresses(returned, "From"));
+        List<FreeText.Said> said = new ArrayList<>();
+        Set<String> failed = addressesIn(content.header("X-Failed-Recipients"));
+        for (String one : failed) {
+            said.add(new FreeText.Said(one, report));
+        }
+        if (said.isEmpty()) {
+            said.addAll(FreeText.said(report, own, original));
+        }
+        for (FreeText.Said one : said) {
+            failures.add(fromText(one.recipient(), one.words(), subject, report));
+        }
+        if (failures.isEmpty()) {
+            failures.add(fromText(original.stream().findFirst().orElse(null), report, subject, report));
+        }
+        return failures;
+    }
+
+    private static boolean same(Failure a, Failure b) {
+        return a.recipient() != null && a.recipient().equalsIgnoreCase(String.valueOf(b.recipient()));
+    }
+
+    /** What the machine's part leaves open is looked for in the words above it. */
+    private Failure explained(Failure block, String subject, String report) {
+        String hint = phrases.hint(block.diagnostic());
+        String about = about(report, block.recipient());
+        if (hint.isEmpty()) {
+            hint = phrases.hint(about);
+        }
+        String diagnostic = block.diagnostic().isEmpty() ? Phrases.oneLine(about) : block.diagnostic();
+        String inside = Codes.status(" " + block.diagnostic());
+        return new Failure(
+                block.recipient(),
+                block.finalRecipient(),
+                block.action(),
+                // the server's own words know better than an unspecific summary
+                !Codes.specific(block.status()) && Codes.specific(inside) ? inside : block.status(),
+                block.replyCode().isEmpty() ? Codes.reply(" " + about) : block.replyCode(),
+                hint,
+                cut(diagnostic));
+    }
+
+    private Failure fromText(@Nullable String recipient, String words, String subject, String report) {
+        String hint = phrases.hint(words);
+        if (hint.isEmpty()) {
+            hint = phrases.hint(report);
+        }
+        if (hint.isEmpty()) {
+            hint = phrases.hint(subject);
+        }
+        boolean delayed = DELAYED.matcher(subject).find()
+                || DELAYED.matcher(report).find() && !GAVE_UP.matcher(report).find();
+        return new Failure(
+                recipient,
+                null,
+                delayed ? Failure.DELAYED : Failure.FAILED,
+                Codes.status(" " + words),
+                Codes.reply(" " + words),
+                hint,
+                cut(Phrases.oneLine(words)));
+    }
+
+    /** The lines about a recipient in the words for people, all of them where he is not named. */
+    private static String about(String report, @Nullable String recipient) {
+        int at = recipient == null ? -1 : report.toLowerCase(Locale.ROOT).indexOf(recipient.toLowerCase(Locale.ROOT));
+        return at < 0 ? report : report.substring(at);
+    }
+
+    private static Set<String> own(MailContent content) {
+        Set<String> own = new LinkedHashSet<>();
+        for (String name : List.of("To", "Delivered-To", "Envelope-To", "X-Original-To", "From", "Reply-To", "Cc")) {
+            for (String one : addressesIn(content.header(name))) {
+                own.add(one.toLowerCase(Locale.ROOT));
+            }
+        }
+        return own;
+    }
+
+    private static Set<String> addressesIn(String text) {
+        Set<String> found = new LinkedHashSet<>();
+        var matcher = Codes.ADDRESS.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group());
+        }
+        return found;
+    }
+
+    private static String sender(MailContent content) {
+        return addressesIn(content.header("From")).stream().findFirst().orElse("");
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_DIAGNOSTIC ? text : text.substring(0, LONGEST_DIAGNOSTIC) + "…";
+    }
+
+    private static String shortened(String text) {
+        String stripped = text.strip().replace("\0", "");
+        return stripped.length() <= LONGEST_READABLE ? stripped : stripped.substring(0, LONGEST_READABLE) + "…";
+    }
+}
