@@ -86,6 +86,13 @@ class RequiredSettings implements ApplicationListener<ApplicationEnvironmentPrep
                 value(environment, "TUANWEI_BASE_URL"),
                 development || "true".equalsIgnoreCase(value(environment, ALLOW_HTTP)),
                 faults);
+        if (value(environment, "TUANWEI_IMAP_HOST") != null) {
+            for (String name : List.of("TUANWEI_IMAP_USER", "TUANWEI_IMAP_PASSWORD")) {
+                if (value(environment, name) == null) {
+                    faults.add(name + "：没有设置 — 设了收信服务器 TUANWEI_IMAP_HOST，须有收信邮箱的账号和密码");
+                }
+            }
+        }
         return faults;
     }
 

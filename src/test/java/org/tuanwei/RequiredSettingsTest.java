@@ -39,6 +39,13 @@ class RequiredSettingsTest {
     }
 
     @Test
+    void a_mailbox_without_a_sign_in_is_refused() {
+        assertThat(faultsWith("TUANWEI_IMAP_HOST", "imap.centre.example"))
+                .hasSize(2)
+                .allSatisfy(fault -> assertThat(fault).contains("收信邮箱"));
+    }
+
+    @Test
     void an_empty_value_is_a_missing_one() {
         assertThat(faultsWith("TUANWEI_DB_PASSWORD", "  "))
                 .singleElement()

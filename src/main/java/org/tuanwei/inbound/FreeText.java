@@ -36,6 +36,9 @@ final class FreeText {
             "(?i)(?:收件人|收信人|接收人|rcpt to|recipients?|could not be delivered to|deliver(?:y|ing)?[a-z ]{0,20} to|"
                     + "undeliverable to)[ \\t]*[:：]?[ \\t]*[<\"'\\[]*$");
 
+    private static final Pattern NAMES_ANOTHER =
+            Pattern.compile("(?i)(?:\\bid:?|mail from:?|message from|sender(?: address)?:?|verification failed for) ?[<(\\[]$");
+
     private static final int LONGEST_ABOUT = 2_000;
 
     /** An address and what the text says after it, up to the next one. */
@@ -81,7 +84,7 @@ final class FreeText {
                 Matcher address = Codes.ADDRESS.matcher(line);
                 while (address.find()) {
                     String one = trimmed(address.group());
-                    if (!own.contains(one.toLowerCase(Locale.ROOT)) && !looksLikeAnId(line, address.start(), one)) {
+                    if (!own.contains(one.toLowerCase(Locale.ROOT)) && !isNoRecipient(line, address.start(), one)) {
                         found.putIfAbsent(one, at + address.start());
                         if (SAYS_RECIPIENT
                                 .matcher(line.substring(0, address.start()))
@@ -127,9 +130,10 @@ final class FreeText {
         return address.endsWith(".") ? address.substring(0, address.length() - 1) : address;
     }
 
-    private static boolean looksLikeAnId(String line, int start, String address) {
-        String before = line.substring(0, start).toLowerCase(Locale.ROOT);
-        return before.endsWith("id <") || before.endsWith("id: <") || address.indexOf('@') > 50;
+    /** Message-IDs look like addresses, and servers quote the sender too. */
+    private static boolean isNoRecipient(String line, int start, String address) {
+        String before = line.substring(Math.max(0, start - 40), start);
+        return address.indexOf('@') > 50 || NAMES_ANOTHER.matcher(before).find();
     }
 
     /** Addresses of some header lines of a mail's head, in lower case. */

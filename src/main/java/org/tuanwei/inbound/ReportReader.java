@@ -22,42 +22,9 @@ public class ReportReader {
 
     private static final int LONGEST_READABLE = 20_000;
 
-    private static final Pattern ROBOT = Pattern.compile(
-            "(?i)mailer[-_ ]?(?:daemon|administrator)|mail[-_ ]?daemon|post[-_ ]?master|mail (?:delivery|deliver|administrator|system)|"
-                    + "delivery (?:system|subsystem|service)|daemon@|system administrator|(?:no|do[-_]?not)[-_]?reply|double-bounce|"
-                    + "bounce|系统管理员|系统退信|邮件系统|邮箱系统|mail[-_]?(?:er|gateway|server|system)@");
-    private static final Pattern REPORT_SUBJECT = Pattern.compile(
-            "(?i)undeliver|deliver(?:y|ed)?[\\w :-]{0,25}(?:fail|status|notif|delay|problem|report|error|has failed|impossible|warning)|"
-                    + "(?:fail|delay|return|reject|block|bounce|warning)\\w*[ :,-]{0,3}(?:[\\w-]+ ){0,2}(?:deliver|mail|message|notice|to send)|"
-                    + "non[- ]?deliver|not delivered|could not (?:be )?(?:sent|delivered|send)|returned (?:e-?)?mail|mail (?:system )?error|"
-                    + "error sending|unable to deliver|failure notice|mail failure|user unknown|message status|bounced|"
-                    + "退信|退回|无法投递|无法送达|投递失败|投递延迟|发送失败|未送达|未能送达|递送失败|邮件被拒|送信できません|配信|メールエラー|エラー通知|"
-                    + "unzustellbar|non remis|no (?:se )?(?:pudo|entregado)|недостав|non recapitato");
-    private static final Pattern FAILURE_WORDS = Pattern.compile(
-            "(?i)could(?: not|n't) (?:be )?(?:deliver|sent|send)|(?:not|unable to|cannot|can't|failed to|fail to) (?:be )?(?:deliver|reach|send|sent)|"
-                    + "did not reach|undeliver|delivery (?:to|of|has|attempt|error)?[\\w .,<>@-]{0,60}(?:fail|delay|error)|permanent(?:ly)? (?:fatal )?(?:error|fail)|"
-                    + "returned (?:to (?:you|sender)|mail|below)|giving up|rejected|refused|not accept|trouble delivering|delivery errors?|"
-                    + "failed (?:with|permanently)|following (?:address|recipient)|retur?ning (?:message|mail) to|mailbox|user unknown|unknown user|"
-                    + "(?:no such|invalid|unknown) (?:user|address|recipient|mailbox)|has been delayed|not yet been delivered|error message below|"
-                    + "notificationtype\"? ?: ?\"?bounce|"
-                    + "退信|退回|无法投递|无法送达|投递失败|投递延迟|发送失败|没有送达|未能送达|不存在|被拒|送信できません|送信先|エラー");
-    private static final Pattern AUTO_REPLY_SUBJECT = Pattern.compile(
-            "(?i)^(?:re: ?)?(?:auto(?:matic|mated)?[-: ]{0,2}(?:re(?:ply|sponse|sp))?\\b|out of (?:the )?office|ooo\\b|vacation|away (?:from|until)|"
-                    + "i am (?:away|out)|on (?:leave|vacation|holiday))|自动回复|自动答复|自動回覆|不在办公室|休假|外出|abwesen|absence|"
-                    + "ticket (?:received|created)|we (?:have )?received your");
-    private static final Pattern ANSWER_SUBJECT =
-            Pattern.compile("(?i)^(?:re|aw|sv|fw|fwd|回复|答复|回覆|转发)(?:\\[\\d+])? ?[:：]");
-    private static final Pattern DELAYED = Pattern.compile(
-            "(?i)has been delayed|\\(delay\\)|delivery (?:is |has been |was )?delayed|delayed mail|(?:will|still) (?:be |being |continue to )?(?:try|retried|retrying|trying)|"
-                    + "warning message only|do not need to resend|not yet been delivered|not been delivered (?:within|after)|still (?:attempting|trying)|"
-                    + "暂时无法|将继续(?:尝试|投递)|正在重试|投递延迟|稍后重试|延迟通知");
-    private static final Pattern GAVE_UP = Pattern.compile(
-            "(?i)permanent|giving up|gave up|no further|too long|will not be|expired|returned|failed permanently|could not be delivered|放弃|退回|退信");
-    private static final Pattern DELIVERED = Pattern.compile(
-            "(?i)notificationtype\"? ?: ?\"?delivery\\b|(?:was |has been |been )?successfully (?:delivered|relayed|sent)|"
-                    + "(?:your message|mail) (?:was|has been) (?:read|displayed|opened|delivered)|已(?:成功)?(?:送达|投递)|邮件已阅读|已读回执");
 
     private final Phrases phrases = new Phrases("bounce/phrases.tsv");
+    private final Marks marks = new Marks("bounce/marks.tsv");
 
     /** Reads a mail as it came over the wire; never fails, what cannot be read at all is a letter without text. */
     public DeliveryReport read(byte[] raw) {
@@ -118,22 +85,26 @@ public class ReportReader {
                 || !content.ofType("message/disposition-notification").isEmpty()) {
             return Kind.CONFIRMATION;
         }
-        boolean failureWords = FAILURE_WORDS.matcher(report).find();
-        if (DELIVERED.matcher(report).find() && !REPORT_SUBJECT.matcher(subject).find()) {
+        boolean failureWords = marks.of("FAILURE_WORDS").matcher(report).find();
+        if (marks.of("DELIVERED").matcher(report).find() && !marks.of("REPORT_SUBJECT").matcher(subject).find()) {
             return Kind.CONFIRMATION;
         }
-        boolean machine = auto(content) || AUTO_REPLY_SUBJECT.matcher(subject).find();
+        boolean machine = auto(content) || marks.of("AUTO_REPLY_SUBJECT").matcher(subject).find();
         // our own subjects speak of 退回 too, so that an answer to them is no report
-        boolean answer = machine || ANSWER_SUBJECT.matcher(subject).find();
-        boolean robot = ROBOT.matcher(content.header("From")).find()
+        boolean answer = machine || marks.of("ANSWER_SUBJECT").matcher(subject).find();
+        boolean robot = marks.of("ROBOT").matcher(content.header("From")).find()
                 || content.header("Return-Path").equals("<>")
                 || content.header("From").endsWith("<>");
         if (!content.header("X-Failed-Recipients").isEmpty()
-                || REPORT_SUBJECT.matcher(subject).find() && (robot || failureWords && !answer)
-                || robot && failureWords && !AUTO_REPLY_SUBJECT.matcher(subject).find()) {
+                || marks.of("REPORT_SUBJECT").matcher(subject).find() && (robot || failureWords && !answer && hasCode(report))
+                || robot && failureWords && !marks.of("AUTO_REPLY_SUBJECT").matcher(subject).find()) {
             return Kind.REPORT;
         }
         return machine ? Kind.AUTO_REPLY : Kind.LETTER;
+    }
+
+    private static boolean hasCode(String report) {
+        return !Codes.reply(" " + report).isEmpty() || !Codes.status(" " + report).isEmpty();
     }
 
     private static boolean auto(MailContent content) {
@@ -209,8 +180,8 @@ public class ReportReader {
         if (hint.isEmpty()) {
             hint = phrases.hint(subject);
         }
-        boolean delayed = DELAYED.matcher(subject).find()
-                || DELAYED.matcher(report).find() && !GAVE_UP.matcher(report).find();
+        boolean delayed = marks.of("DELAYED").matcher(subject).find()
+                || marks.of("DELAYED").matcher(report).find() && !marks.of("GAVE_UP").matcher(report).find();
         return new Failure(
                 recipient,
                 null,

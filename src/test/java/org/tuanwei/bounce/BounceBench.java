@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.boot.autoconfigure.mail.MailProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
@@ -35,6 +36,7 @@ import org.tuanwei.organization.Organization;
 import org.tuanwei.testing.Jobs;
 import org.tuanwei.testing.MovableClock;
 import org.tuanwei.testing.Postbox;
+import org.tuanwei.testing.ScriptedSmtp;
 import org.tuanwei.testing.TestPeople;
 import org.tuanwei.testing.TestSchools;
 
@@ -58,6 +60,7 @@ final class BounceBench {
     private final Jobs jobs;
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
+    private final MailProperties mailServer;
 
     BounceBench(ApplicationContext context) {
         postbox = context.getBean(Postbox.class);
@@ -77,6 +80,7 @@ final class BounceBench {
         jobs = context.getBean(Jobs.class);
         transaction = context.getBean(TransactionTemplate.class);
         jdbc = context.getBean(JdbcClient.class);
+        mailServer = context.getBean(MailProperties.class);
     }
 
     static final String PROVINCE = "province-310000-staff";
@@ -130,13 +134,18 @@ final class BounceBench {
     }
 
     Opened registered() {
+        Opened one = registration();
+        settle(one.id());
+        return one;
+    }
+
+    private Opened registration() {
         Organization school = schools.school();
         String email = "bounce" + school.code() + "@school.example";
         ContactDetails contact =
                 new ContactDetails("林溪", "干事", "55500001", "19900007702", email, "上海市杨浦区测试路 1 号团委办公室", "200000");
         openings.register(school, CaseFile.TENCENT_WEIBO, new RegistrationEntry(contact, false, null, null));
         CaseFile file = files.living(school.id(), CaseFile.TENCENT_WEIBO).orElseThrow();
-        settle(file.id());
         return new Opened(this, file.id(), file.receipt(), email, "school-" + school.code());
     }
 
@@ -172,14 +181,18 @@ final class BounceBench {
         delivery.sweep();
     }
 
-    /** The mail server would not take a mail of the case. */
-    void refusedAtOnce(Opened one, String words) {
-        jdbc.sql(
-                        "update mail set state = 'REFUSED', sent_at = null, refused_at = now(), last_error = ?,"
-                                + " announced_at = null, next_attempt_at = queued_at where case_id = ? and kind = 'registration-receipt'")
-                .params(words, one.id())
-                .update();
-        settle(one.id());
+    /** As {@link #registered}, but the mail server refuses what is written to the school. */
+    Opened registeredButRefused(String words) {
+        Opened one = registration();
+        int usual = mailServer.getPort();
+        try (ScriptedSmtp server = new ScriptedSmtp()) {
+            server.answer(ScriptedSmtp.Stage.RCPT, words, words, words);
+            mailServer.setPort(server.port());
+            settle(one.id());
+        } finally {
+            mailServer.setPort(usual);
+        }
+        return one;
     }
 
     /** Whoever has the mailbox follows the link of the test mail. */

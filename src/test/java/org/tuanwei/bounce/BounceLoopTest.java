@@ -167,11 +167,10 @@ class BounceLoopTest {
 
     @Test
     void aRefusalInTheConversationIsNotedTooAndTakesTheSameRoad() {
-        BounceBench.Opened one = bench.registered();
-        bench.refusedAtOnce(one, NO_SUCH_USER);
+        BounceBench.Opened one = bench.registeredButRefused(NO_SUCH_USER);
 
         assertThat(one.open()).contains(VERIFY);
-        assertThat(one.bounces()).singleElement().satisfies(bounce -> {
+        assertThat(one.bounces()).first().satisfies(bounce -> {
             assertThat(bounce.matchedBy()).isEqualTo(Bounce.Match.SMTP);
             assertThat(bounce.bounceClass()).isEqualTo(BounceClass.INVALID_ADDRESS);
         });
