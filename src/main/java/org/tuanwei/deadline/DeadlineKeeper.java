@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,7 @@ class DeadlineKeeper implements HumanTaskListener {
     private final WorkingCalendar calendar;
     private final LocalDeadlines localDeadlines;
     private final ReminderLadder ladder;
+    private final ObjectProvider<NamedDates> namedDates;
     private final Clock clock;
 
     DeadlineKeeper(
@@ -39,6 +41,7 @@ class DeadlineKeeper implements HumanTaskListener {
             WorkingCalendar calendar,
             LocalDeadlines localDeadlines,
             ReminderLadder ladder,
+            ObjectProvider<NamedDates> namedDates,
             Clock clock) {
         this.jdbc = jdbc;
         this.defaults = defaults;
@@ -46,6 +49,7 @@ class DeadlineKeeper implements HumanTaskListener {
         this.calendar = calendar;
         this.localDeadlines = localDeadlines;
         this.ladder = ladder;
+        this.namedDates = namedDates;
         this.clock = clock;
     }
 
@@ -92,6 +96,15 @@ class DeadlineKeeper implements HumanTaskListener {
         LocalDate start = task.ofCase() ? caseClock.startDay(task.caseId()) : calendar.dayOf(now);
         LocalDate dueDay = calendar.plusWorkingDays(start, row.get().workingDays());
         String party = row.get().party().name();
+        Optional<NamedDates.NamedDate> own = namedDates
+                .orderedStream()
+                .flatMap(dates -> dates.of(task).stream())
+                .filter(date -> !date.dueOn().isBefore(start))
+                .findFirst();
+        if (own.isPresent()) {
+            NamedDates.NamedDate date = own.get();
+            return Optional.of(new Term(date.dueOn(), date.provenance(), date.clause(), date.source(), party));
+        }
         Optional<LocalDeadlines.Named> named = localDeadlines.strictest(task.tenantId(), task.key(), start);
         if (named.isPresent() && !named.get().dueOn().isAfter(dueDay)) {
             LocalDeadlines.Named notice = named.get();

@@ -26,7 +26,7 @@ class Queue {
     record Message(
             long id,
             String message,
-            long caseId,
+            @Nullable Long caseId,
             String organizationName,
             Instant createdAt,
             @Nullable Instant handledAt,
@@ -49,6 +49,7 @@ class Queue {
                 case "credential-delivery.locked" -> "取号链接已锁定";
                 case "credential-delivery.problemSettled" -> "问题已了结";
                 case "partner-problem.settled" -> "问题在别处了结";
+                case "supervision.opened" -> "转督办";
                 default -> message;
             };
         }
@@ -83,7 +84,7 @@ class Queue {
 
     @Transactional(readOnly = true)
     List<Message> messages(boolean handled) {
-        return jdbc.sql("select q.id, q.message, q.case_id, o.name, q.created_at, q.handled_at, q.handled_by, q.note"
+        return jdbc.sql("select q.id, q.message, q.case_id, coalesce(o.name, q.about) as name, q.created_at, q.handled_at, q.handled_by, q.note"
                         + " from message_queue q left join case_file c on c.id = q.case_id"
                         + " left join organization o on o.id = c.organization_id"
                         + " where (q.handled_at is not null) = ? order by q.id desc limit ?")
@@ -94,7 +95,7 @@ class Queue {
                     return new Message(
                             row.getLong("id"),
                             row.getString("message"),
-                            row.getLong("case_id"),
+                            row.getObject("case_id", Long.class),
                             name == null ? "" : name,
                             row.getTimestamp("created_at").toInstant(),
                             at == null ? null : at.toInstant(),

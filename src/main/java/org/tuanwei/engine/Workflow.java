@@ -93,11 +93,34 @@ public class Workflow {
     @Transactional
     public boolean correlate(
             String message, long caseId, String tenantId, Map<String, Object> variables, Map<String, Object> match) {
-        if (tryCorrelate(message, caseId, tenantId, variables, match)) {
+        return correlate(message, Long.toString(caseId), caseId, "", tenantId, variables, match);
+    }
+
+    /**
+     * The same for a process with a business key of its feature's own.
+     *
+     * @param about name of the organisation, for whoever finds the message in the work queue
+     */
+    @Transactional
+    public boolean correlate(
+            String message, String businessKey, String about, String tenantId, Map<String, Object> variables) {
+        return correlate(message, businessKey, null, about, tenantId, variables, Map.of());
+    }
+
+    private boolean correlate(
+            String message,
+            String businessKey,
+            @Nullable Long caseId,
+            String about,
+            String tenantId,
+            Map<String, Object> variables,
+            Map<String, Object> match) {
+        if (tryCorrelate(message, businessKey, tenantId, variables, match)) {
             return true;
         }
-        jdbc.sql("insert into message_queue (message, case_id, tenant_id, created_at) values (?, ?, ?, ?)")
-                .params(message, caseId, tenantId, Timestamp.from(clock.instant()))
+        jdbc.sql("insert into message_queue (message, case_id, business_key, about, tenant_id, created_at)"
+                        + " values (?, ?, ?, nullif(?, ''), ?, ?)")
+                .params(message, caseId, businessKey, about, tenantId, Timestamp.from(clock.instant()))
                 .update();
         return false;
     }
@@ -106,10 +129,21 @@ public class Workflow {
     @Transactional
     public boolean tryCorrelate(
             String message, long caseId, String tenantId, Map<String, Object> variables, Map<String, Object> match) {
+        return tryCorrelate(message, Long.toString(caseId), tenantId, variables, match);
+    }
+
+    /** The same for a process with a business key of its feature's own. */
+    @Transactional
+    public boolean tryCorrelate(
+            String message,
+            String businessKey,
+            String tenantId,
+            Map<String, Object> variables,
+            Map<String, Object> match) {
         return identity.asSystem(() -> {
             var correlation = runtimeService
                     .createMessageCorrelation(message)
-                    .processInstanceBusinessKey(Long.toString(caseId))
+                    .processInstanceBusinessKey(businessKey)
                     .tenantId(tenantId)
                     .setVariables(new HashMap<>(variables));
             match.forEach(correlation::processInstanceVariableEquals);

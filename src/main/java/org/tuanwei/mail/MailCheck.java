@@ -2,12 +2,16 @@ package org.tuanwei.mail;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.util.List;
 
 /** Keeps header injection and addresses that are none out of the outbox. */
 final class MailCheck {
 
     private static final int LONGEST_ADDRESS = 254;
     private static final int LONGEST_SUBJECT = 200;
+
+    /** What the mailboxes of Chinese providers take for sure, with room for the third that encoding adds. */
+    private static final long LARGEST_FILES = 10L * 1024 * 1024;
 
     private MailCheck() {}
 
@@ -24,6 +28,18 @@ final class MailCheck {
             throw new UnsafeMail("邮件正文含有控制字符，邮件未登记");
         }
         address(request.recipient());
+    }
+
+    static void check(List<MailAttachment> files) {
+        long size = 0;
+        for (MailAttachment file : files) {
+            oneLine("附件名", file.fileName());
+            oneLine("附件类型", file.contentType());
+            size += file.content().length;
+        }
+        if (size > LARGEST_FILES) {
+            throw new UnsafeMail("附件合计超过 " + LARGEST_FILES / 1024 / 1024 + " MB，邮件未登记");
+        }
     }
 
     private static void oneLine(String what, String text) {

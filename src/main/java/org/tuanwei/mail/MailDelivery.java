@@ -161,7 +161,7 @@ public class MailDelivery {
         try {
             transaction.executeWithoutResult(status -> {
                 if (lockedByUs(letter)) {
-                    conversation.outcome = smtp.send(letter, text);
+                    conversation.outcome = smtp.send(letter, text, files(letter));
                     write(letter, conversation.outcome);
                 }
             });
@@ -176,6 +176,13 @@ public class MailDelivery {
             record(letter, conversation.outcome);
         }
         return conversation.outcome != null ? conversation.outcome : new Outcome.Postponed("由另一节点发送");
+    }
+
+    private List<MailAttachment> files(Letter letter) {
+        return jdbc.sql("select file_name, content_type, content from mail_attachment where mail_id = :id order by id")
+                .param("id", letter.id())
+                .query((row, n) -> new MailAttachment(row.getString(1), row.getString(2), row.getBytes(3)))
+                .list();
     }
 
     private boolean lockedByUs(Letter letter) {
@@ -258,6 +265,14 @@ public class MailDelivery {
                 .param("refusedAt", state == MailState.SENT ? null : now)
                 .param("id", letter.id())
                 .param("attempt", letter.attempt())
+                .update();
+        forgetFiles(letter);
+    }
+
+    private void forgetFiles(Letter letter) {
+        jdbc.sql("delete from mail_attachment where mail_id = :id and exists"
+                        + " (select 1 from mail where id = :id and state <> 'QUEUED')")
+                .param("id", letter.id())
                 .update();
     }
 

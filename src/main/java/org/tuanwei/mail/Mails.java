@@ -44,6 +44,14 @@ public class Mails {
                 .list();
     }
 
+    /** The mail with this key, for whoever queued it. */
+    public Optional<MailFate> byKey(String uniqueKey) {
+        return jdbc.sql("select " + COLUMNS + " from mail where unique_key = :key")
+                .param("key", uniqueKey)
+                .query(Mails::fate)
+                .optional();
+    }
+
     /** The newest mails that belong to no case, such as activation codes. */
     public List<MailFate> withoutCase(int limit, int offset) {
         return jdbc.sql("select " + COLUMNS

@@ -3,6 +3,8 @@ package org.tuanwei.mail;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,13 +39,38 @@ public class Outbox {
 
     /** The same, where the caller vouches for marks with these arguments although the key does not hold them. */
     public void enqueue(MailRequest request, Set<String> lateArguments) {
+        insert(request, lateArguments);
+    }
+
+    /**
+     * The same with files. They are kept until the mail has left or was refused for good, and go out under the same
+     * Message-ID at every attempt.
+     *
+     * @throws UnsafeMail also when the files are too large for one mail
+     */
+    public void enqueue(MailRequest request, List<MailAttachment> files) {
+        MailCheck.check(files);
+        insert(request, Set.of()).ifPresent(mailId -> files.forEach(file -> jdbc.sql("""
+                        insert into mail_attachment (mail_id, file_name, content_type, content)
+                        values (:mail, :name, :type, :content)
+                        """)
+                .param("mail", mailId)
+                .param("name", file.fileName())
+                .param("type", file.contentType())
+                .param("content", file.content())
+                .update()));
+    }
+
+    /** @return id of the mail; empty when there is one with this key already */
+    private Optional<Long> insert(MailRequest request, Set<String> lateArguments) {
         MailCheck.check(request);
         Timestamp now = Timestamp.from(clock.instant());
-        jdbc.sql("""
+        return jdbc.sql("""
                         insert into mail (unique_key, message_id, case_id, kind, recipient, subject, body,
                                           next_attempt_at, queued_at)
                         values (:key, :messageId, :caseId, :kind, :recipient, :subject, :body, :now, :now)
                         on conflict (unique_key) do nothing
+                        returning id
                         """)
                 .param("key", request.uniqueKey())
                 .param("messageId", messageIds.next())
@@ -53,7 +80,8 @@ public class Outbox {
                 .param("subject", request.subject())
                 .param("body", lateTexts.withoutForeignMarks(request, lateArguments))
                 .param("now", now)
-                .update();
+                .query(Long.class)
+                .optional();
     }
 
     /**

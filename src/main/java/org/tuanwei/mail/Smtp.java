@@ -1,16 +1,23 @@
 package org.tuanwei.mail;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -47,13 +54,13 @@ class Smtp {
         this.clock = clock;
     }
 
-    /** Sends the letter with this finished text; never throws for what the server or the network does. */
-    Outcome send(Letter letter, String text) {
+    /** Sends the letter with this finished text and these files; never throws for what server or network do. */
+    Outcome send(Letter letter, String text, List<MailAttachment> files) {
         try (SocketLimit sockets = new SocketLimit(properties.conversation())) {
             Session session = Session.getInstance(settings(sockets));
             MimeMessage message;
             try {
-                message = message(session, letter, text);
+                message = message(session, letter, text, files);
             } catch (MessagingException | UnsupportedEncodingException e) {
                 return new Outcome.Postponed("邮件无法组成：" + e.getClass().getSimpleName());
             }
@@ -151,7 +158,7 @@ class Smtp {
         }
     }
 
-    private MimeMessage message(Session session, Letter letter, String text)
+    private MimeMessage message(Session session, Letter letter, String text, List<MailAttachment> files)
             throws MessagingException, UnsupportedEncodingException {
         MimeMessage message = new FixedIdMessage(session, letter.messageId());
         String utf8 = StandardCharsets.UTF_8.name();
@@ -163,9 +170,30 @@ class Smtp {
         if (letter.caseId() != null) {
             message.setHeader("X-Tuanwei-Case", letter.caseId().toString());
         }
-        message.setText(text.stripTrailing() + "\n\n" + signature(), utf8);
+        String body = text.stripTrailing() + "\n\n" + signature();
+        if (files.isEmpty()) {
+            message.setText(body, utf8);
+        } else {
+            message.setContent(withFiles(body, files));
+        }
         message.saveChanges();
         return message;
+    }
+
+    private static MimeMultipart withFiles(String body, List<MailAttachment> files)
+            throws MessagingException, UnsupportedEncodingException {
+        String utf8 = StandardCharsets.UTF_8.name();
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText(body, utf8);
+        MimeMultipart parts = new MimeMultipart(text);
+        for (MailAttachment file : files) {
+            MimeBodyPart part = new MimeBodyPart();
+            part.setDataHandler(new DataHandler(new ByteArrayDataSource(file.content(), file.contentType())));
+            part.setDisposition(Part.ATTACHMENT);
+            part.setFileName(MimeUtility.encodeText(file.fileName(), utf8, "B"));
+            parts.addBodyPart(part);
+        }
+        return parts;
     }
 
     private String signature() {

@@ -63,6 +63,7 @@ class DeadlineBench {
                 calendar,
                 localDeadlines,
                 new ReminderLadder(jdbc, decisions, calendar),
+                beans.getBeanProvider(NamedDates.class),
                 clock);
         when(organizations.byCode(anyString())).thenReturn(Optional.empty());
     }
