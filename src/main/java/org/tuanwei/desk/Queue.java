@@ -84,10 +84,11 @@ class Queue {
 
     @Transactional(readOnly = true)
     List<Message> messages(boolean handled) {
-        return jdbc.sql("select q.id, q.message, q.case_id, coalesce(o.name, q.about) as name, q.created_at, q.handled_at, q.handled_by, q.note"
-                        + " from message_queue q left join case_file c on c.id = q.case_id"
-                        + " left join organization o on o.id = c.organization_id"
-                        + " where (q.handled_at is not null) = ? order by q.id desc limit ?")
+        return jdbc.sql(
+                        "select q.id, q.message, q.case_id, coalesce(o.name, q.about) as name, q.created_at, q.handled_at, q.handled_by, q.note"
+                                + " from message_queue q left join case_file c on c.id = q.case_id"
+                                + " left join organization o on o.id = c.organization_id"
+                                + " where (q.handled_at is not null) = ? order by q.id desc limit ?")
                 .params(handled, MOST)
                 .query((row, n) -> {
                     Timestamp at = row.getTimestamp("handled_at");

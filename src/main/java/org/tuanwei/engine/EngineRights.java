@@ -112,6 +112,9 @@ public class EngineRights implements ApplicationRunner {
         wanted.add(role("待审核登记资料", "高校登记资料，审核通过后提交腾讯公司", "province-.*-staff", "Task_Review"));
         wanted.add(role("待审核头像", "高校上传的头像", "province-.*-staff", "Task_ReviewAvatar"));
         wanted.add(role("待审核单位变更", "增加、撤销、合并、更名、豁免", "province-.*", "Task_Decide"));
+        wanted.add(role("待核对统计表", "本省高校团委微博建设负责人信息统计表", "province-.*-staff", "Task_Check"));
+        wanted.add(role("待审核统计表", "本省统计表，审核同意后报送", "province-.*-lead", "Task_Approve"));
+        wanted.add(role("待复核统计表", "各省报送的统计表", "centre-.*", "Task_Accept"));
         wanted.add(role("待登记号码与密码", "等待发放 QQ 号码与初始密码的单位", "tencent", "Task_IssueCredentials"));
         wanted.add(role("待处理的问题", "高校和省级团委提出的问题", "tencent", "Task_PartnerHandle"));
         Map<String, Filter> existing = new HashMap<>();

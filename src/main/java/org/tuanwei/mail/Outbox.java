@@ -50,15 +50,16 @@ public class Outbox {
      */
     public void enqueue(MailRequest request, List<MailAttachment> files) {
         MailCheck.check(files);
-        insert(request, Set.of()).ifPresent(mailId -> files.forEach(file -> jdbc.sql("""
+        insert(request, Set.of())
+                .ifPresent(mailId -> files.forEach(file -> jdbc.sql("""
                         insert into mail_attachment (mail_id, file_name, content_type, content)
                         values (:mail, :name, :type, :content)
                         """)
-                .param("mail", mailId)
-                .param("name", file.fileName())
-                .param("type", file.contentType())
-                .param("content", file.content())
-                .update()));
+                        .param("mail", mailId)
+                        .param("name", file.fileName())
+                        .param("type", file.contentType())
+                        .param("content", file.content())
+                        .update()));
     }
 
     /** @return id of the mail; empty when there is one with this key already */

@@ -8,6 +8,7 @@ public enum Subject {
     CREDENTIAL,
     AVATAR,
     PROBLEM,
+    COLLECTION,
     FIGURES,
     MAIL,
     BOUNCE,

@@ -45,6 +45,7 @@ public class Layout {
             add(menu, "案件", "/cases", here, may(viewer, Subject.CASE));
             add(menu, "问题", "/problems", here, may(viewer, Subject.PROBLEM));
             add(menu, "退信", "/bounces", here, may(viewer, Subject.BOUNCE) || may(viewer, Subject.UNMATCHED_BOUNCE));
+            add(menu, "统计表", "/collections", here, may(viewer, Subject.COLLECTION));
             add(menu, "单位名册", "/registry", here, may(viewer, Subject.REGISTRY));
             add(menu, "人员账号", "/people", here, may(viewer, Subject.USERS));
             add(menu, "流程监控", "/camunda/app/cockpit/default/", here, may(viewer, Subject.COCKPIT));

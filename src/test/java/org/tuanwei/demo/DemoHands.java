@@ -195,7 +195,12 @@ class DemoHands {
 
     /** Waits until the task is there: the step before it may still be with the job executor. */
     HumanTask await(long caseId, String key) {
-        return patiently(key, () -> workflow.openTasks(caseId).stream()
+        return await(Long.toString(caseId), key);
+    }
+
+    /** The same for a process that has no case. */
+    HumanTask await(String businessKey, String key) {
+        return patiently(key, () -> workflow.openTasks(businessKey).stream()
                 .filter(task -> task.key().equals(key))
                 .findFirst()
                 .orElse(null));
@@ -228,7 +233,11 @@ class DemoHands {
     }
 
     void complete(long caseId, String key, String user, Map<String, Object> values) {
-        HumanTask task = await(caseId, key);
+        complete(Long.toString(caseId), key, user, values);
+    }
+
+    void complete(String businessKey, String key, String user, Map<String, Object> values) {
+        HumanTask task = await(businessKey, key);
         as(user, () -> {
             workflow.complete(task.taskId(), values);
             return true;

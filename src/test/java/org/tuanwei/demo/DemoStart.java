@@ -22,11 +22,13 @@ class DemoStart implements ApplicationRunner {
     private final RegistryImport registry;
     private final DemoPeople people;
     private final DemoCases cases;
+    private final DemoRound round;
 
-    DemoStart(RegistryImport registry, DemoPeople people, DemoCases cases) {
+    DemoStart(RegistryImport registry, DemoPeople people, DemoCases cases, DemoRound round) {
         this.registry = registry;
         this.people = people;
         this.cases = cases;
+        this.round = round;
     }
 
     @Override
@@ -43,6 +45,7 @@ class DemoStart implements ApplicationRunner {
                         people.provideOthers();
                         if (DemoSettings.cases()) {
                             cases.provide();
+                            round.provide();
                         }
                     } catch (RuntimeException failed) {
                         log.error("The demo cases could not be made", failed);

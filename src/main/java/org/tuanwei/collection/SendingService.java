@@ -1,0 +1,243 @@
+package org.tuanwei.collection;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.tuanwei.collection.Happenings.What;
+import org.tuanwei.collection.UnitRound.State;
+import org.tuanwei.contacttable.ContactTables;
+import org.tuanwei.deadline.WorkingCalendar;
+import org.tuanwei.engine.FormRefused;
+import org.tuanwei.organization.Organization;
+import org.tuanwei.organization.Organizations;
+
+/** What leaves the house in a round: the call to the schools, the table sent in, the directory; each once. */
+@Service
+@Transactional
+class SendingService {
+
+    private final Rounds rounds;
+    private final UnitRounds units;
+    private final SchoolRows rows;
+    private final Submissions submissions;
+    private final Happenings happenings;
+    private final Mailboxes mailboxes;
+    private final CollectionProcess process;
+    private final CollectionLetters letters;
+    private final ContactTables tables;
+    private final DayRules days;
+    private final Organizations organizations;
+    private final WorkingCalendar calendar;
+    private final Reconciler reconciler;
+    private final Uploads uploads;
+
+    SendingService(
+            Rounds rounds,
+            UnitRounds units,
+            SchoolRows rows,
+            Submissions submissions,
+            Happenings happenings,
+            Mailboxes mailboxes,
+            CollectionProcess process,
+            CollectionLetters letters,
+            ContactTables tables,
+            DayRules days,
+            Organizations organizations,
+            WorkingCalendar calendar,
+            Reconciler reconciler,
+            Uploads uploads) {
+        this.rounds = rounds;
+        this.units = units;
+        this.rows = rows;
+        this.submissions = submissions;
+        this.happenings = happenings;
+        this.mailboxes = mailboxes;
+        this.process = process;
+        this.letters = letters;
+        this.tables = tables;
+        this.days = days;
+        this.organizations = organizations;
+        this.calendar = calendar;
+        this.reconciler = reconciler;
+        this.uploads = uploads;
+    }
+
+    /**
+     * Makes the rows, starts the schools' processes and writes to the schools (A6). A unit has at most some 170 schools:
+     * they are one batch, so that all are asked or none.
+     */
+    void askSchools(long id) {
+        UnitRound unit = units.lock(id);
+        Round round = rounds.get(unit.roundId());
+        if (unit.state() == State.ARRANGING && unit.reviewDays() == null) {
+            units.arrange(
+                    id,
+                    unit.schoolDueOn(),
+                    null,
+                    "system",
+                    true,
+                    days.reviewDays(unit.schoolDueOn(), unit.unitDueOn()));
+            happenings.tell(id, What.ARRANGED_BY_SYSTEM, "学校截止 " + unit.schoolDueOn());
+            unit = units.get(id);
+        }
+        units.enter(id, State.COLLECTING);
+        int asked = 0;
+        int exempt = 0;
+        for (Organization school : organizations.below(organizations.require(unit.unitCode()))) {
+            boolean exempted = school.status() == Organization.Status.EXEMPT;
+            if (!school.isSchool() || !school.isActive() && !exempted) {
+                continue;
+            }
+            Optional<Long> row = rows.add(id, school, exempted ? RowService.reasonOf(school) : null);
+            if (row.isEmpty()) {
+                continue;
+            }
+            if (exempted) {
+                exempt++;
+            } else {
+                SchoolRow added = rows.get(row.get());
+                process.startRow(added);
+                letters.asked(added, unit, round);
+                asked++;
+            }
+        }
+        happenings.tell(id, What.ASKED, asked + " 所学校" + (exempt > 0 ? "，另有 " + exempt + " 所已豁免" : ""));
+    }
+
+    /** Freezes the rows, keeps the workbook with its hash and mails it to the centre's mailbox (D6). */
+    void submit(long id) {
+        UnitRound unit = units.lock(id);
+        if (unit.state() != State.SUBMITTING) {
+            return;
+        }
+        Map<Long, RowVersion> current = rows.currentOf(id);
+        List<SchoolRow> all = rows.ofCollection(id);
+        List<RowVersion> filled = all.stream()
+                .filter(row -> row.state() == SchoolRow.State.FILLED)
+                .map(row -> current.get(row.id()))
+                .filter(java.util.Objects::nonNull)
+                .sorted(Comparator.comparing(
+                        (RowVersion version) -> version.entry().school()))
+                .toList();
+        int exempt = (int) all.stream()
+                .filter(row -> row.state() == SchoolRow.State.EXEMPT)
+                .count();
+        Organization organization = organizations.require(unit.unitCode());
+        byte[] workbook = tables.provinceTable(
+                organization, filled.stream().map(RowVersion::entry).toList());
+        boolean late = unit.submittedAt() != null ? unit.late() : approvedLate(unit);
+        String fileName = unit.unitName() + "-高校团委微博建设负责人信息统计表.xlsx";
+        long submissionId = submissions.add(id, filled, exempt, late, fileName, workbook, sha256(workbook));
+        units.noteSubmitted(id, late);
+        Submission submission = submissions.find(submissionId).orElseThrow();
+        Round round = rounds.get(unit.roundId());
+        Optional<String> mailbox = mailboxes.of(Organization.CENTRE_CODE);
+        mailbox.ifPresent(address ->
+                submissions.noteMail(submissionId, letters.submission(submission, unit, round, address, workbook)));
+        happenings.tell(
+                id,
+                What.SUBMITTED,
+                "第 " + submission.version() + " 次，" + filled.size() + " 所学校" + (late ? "，逾期" : "")
+                        + (mailbox.isPresent() ? "" : "；没有设置中央信箱，未邮寄工作簿"));
+    }
+
+    /** Sends the workbook once more, after the centre's mailbox was put right. @throws FormRefused without a mailbox */
+    void mailAgain(Submission submission) {
+        UnitRound unit = units.lock(submission.collectionId());
+        String mailbox = mailboxes
+                .of(Organization.CENTRE_CODE)
+                .orElseThrow(() -> new FormRefused("", "没有设置中央信箱，请先由团中央学校部在「收表信箱」中设置"));
+        String key = letters.submission(
+                submission, unit, rounds.get(unit.roundId()), mailbox, submissions.workbook(submission.id()));
+        if (key.equals(submission.mailKey())) {
+            throw new FormRefused("", "工作簿已寄往现在的中央信箱，不重复寄送；信箱有误的请先更正");
+        }
+        submissions.noteMail(submission.id(), key);
+        happenings.tell(unit.id(), What.MAILED_AGAIN, "第 " + submission.version() + " 次报送");
+    }
+
+    private boolean approvedLate(UnitRound unit) {
+        java.time.Instant approved = unit.approvedAt();
+        return approved != null && calendar.dayOf(approved).isAfter(unit.unitDueOn());
+    }
+
+    /** Tells the unit why its table came back; the rows know their own reasons. */
+    void tellReturned(long id) {
+        UnitRound unit = units.get(id);
+        String reason = unit.returnReason();
+        int version =
+                submissions.of(id).stream().findFirst().map(Submission::version).orElse(0);
+        letters.returned(unit, version, reason == null ? "" : reason);
+    }
+
+    /** Hands the accepted directory to Tencent (D2). */
+    void provide(long id) {
+        UnitRound unit = units.lock(id);
+        if (unit.state() != State.ACCEPTED) {
+            return;
+        }
+        units.noteProvided(id);
+        int schools = submissions.accepted(List.of(id)).size();
+        letters.provided(unit, schools);
+        happenings.tell(id, What.PROVIDED, schools + " 所学校");
+    }
+
+    /** Keeps how the three lists compared on this day and lets the schools' processes end. */
+    void archive(long id) {
+        UnitRound unit = units.lock(id);
+        units.noteArchived(id, reconciler.countsAsJson(unit));
+        rows.ofCollection(id).forEach(process::settled);
+        uploads.forget(id);
+        happenings.tell(id, What.ARCHIVED, "");
+    }
+
+    /** The day is over and nothing was sent: marked, told, handed to supervision (D3, D5). */
+    void reportOverdue(long id) {
+        UnitRound unit = units.lock(id);
+        boolean approvedInTime = unit.approvedAt() != null && !approvedLate(unit);
+        if (unit.submittedAt() != null
+                || approvedInTime
+                || unit.overdueReportedAt() != null
+                || unit.state().over()) {
+            return;
+        }
+        units.noteOverdueReported(id);
+        letters.overdue(unit);
+        process.openSupervision(unit);
+        happenings.tell(id, What.OVERDUE, "应于 " + unit.unitDueOn() + " 前报送");
+    }
+
+    /** The round was taken back: no school is asked any longer. */
+    void closeRows(long id) {
+        UnitRound unit = units.get(id);
+        rows.ofCollection(id).forEach(process::closed);
+        String reason = unit.endReason();
+        letters.cancelled(unit, reason == null ? "" : reason);
+    }
+
+    /** When the schools are asked with the round's own days because nobody arranged others. */
+    java.time.Instant arrangeBy(long id, LocalDate today) {
+        UnitRound unit = units.get(id);
+        return calendar.endOf(days.arrangeBy(today, unit.schoolDueOn()));
+    }
+
+    /** 09:00 of the first working day after the unit's day. */
+    java.time.Instant overdueAt(long id) {
+        return calendar.sendingTimeOn(calendar.plusWorkingDays(units.get(id).unitDueOn(), 1));
+    }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
