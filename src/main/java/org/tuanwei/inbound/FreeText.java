@@ -30,14 +30,17 @@ final class FreeText {
             "(?i)^[ \\t>*]*(?:from|sender|mail from|reply-to|envelope-from|return-path|message-id|references|in-reply-to|"
                     + "in-reply-to|x-sender|cc|发件人|寄件人|发信人)[ \\t]*[:：<]|mail from:|message-id|"
                     + "(?:contact|please (?:e-?mail|write|forward|send)|assistance|further information|"
-                    + "send (?:e-?)?mail to|questions|report|postmaster@|mailer-daemon@|abuse@|helpdesk|support@)");
+                    + "send (?:e-?)?mail to|questions|helpdesk)");
+
+    private static final Pattern TO_BE_ASKED =
+            Pattern.compile("(?i)^(?:post-?master|mailer-daemon|abuse|helpdesk|support)@");
 
     private static final Pattern SAYS_RECIPIENT = Pattern.compile(
             "(?i)(?:收件人|收信人|接收人|rcpt to|recipients?|could not be delivered to|deliver(?:y|ing)?[a-z ]{0,20} to|"
                     + "undeliverable to)[ \\t]*[:：]?[ \\t]*[<\"'\\[]*$");
 
-    private static final Pattern NAMES_ANOTHER =
-            Pattern.compile("(?i)(?:\\bid:?|mail from:?|message from|sender(?: address)?:?|verification failed for) ?[<(\\[]$");
+    private static final Pattern NAMES_ANOTHER = Pattern.compile(
+            "(?i)(?:\\bid:?|mail from:?|message from|sender(?: address)?:?|verification failed for) ?[<(\\[]$");
 
     private static final int LONGEST_ABOUT = 2_000;
 
@@ -80,17 +83,16 @@ final class FreeText {
         Set<String> named = new LinkedHashSet<>();
         int at = 0;
         for (String line : report.split("\\n", -1)) {
-            if (!NOT_A_RECIPIENT.matcher(line).find()) {
-                Matcher address = Codes.ADDRESS.matcher(line);
-                while (address.find()) {
-                    String one = trimmed(address.group());
-                    if (!own.contains(one.toLowerCase(Locale.ROOT)) && !isNoRecipient(line, address.start(), one)) {
-                        found.putIfAbsent(one, at + address.start());
-                        if (SAYS_RECIPIENT
-                                .matcher(line.substring(0, address.start()))
-                                .find()) {
-                            named.add(one);
-                        }
+            Matcher address = Codes.ADDRESS.matcher(line);
+            while (address.find()) {
+                String one = trimmed(address.group());
+                String before = line.substring(0, address.start());
+                if (!own.contains(one.toLowerCase(Locale.ROOT))
+                        && !NOT_A_RECIPIENT.matcher(before).find()
+                        && !isNoRecipient(before, one)) {
+                    found.putIfAbsent(one, at + address.start());
+                    if (SAYS_RECIPIENT.matcher(before).find()) {
+                        named.add(one);
                     }
                 }
             }
@@ -130,10 +132,12 @@ final class FreeText {
         return address.endsWith(".") ? address.substring(0, address.length() - 1) : address;
     }
 
-    /** Message-IDs look like addresses, and servers quote the sender too. */
-    private static boolean isNoRecipient(String line, int start, String address) {
-        String before = line.substring(Math.max(0, start - 40), start);
-        return address.indexOf('@') > 50 || NAMES_ANOTHER.matcher(before).find();
+    /** Message-IDs look like addresses, and servers quote the sender and those to ask. */
+    private static boolean isNoRecipient(String before, String address) {
+        String near = before.substring(Math.max(0, before.length() - 40));
+        return address.indexOf('@') > 50
+                || NAMES_ANOTHER.matcher(near).find()
+                || TO_BE_ASKED.matcher(address).find();
     }
 
     /** Addresses of some header lines of a mail's head, in lower case. */

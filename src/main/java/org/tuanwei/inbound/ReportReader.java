@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tuanwei.inbound.DeliveryReport.Kind;
@@ -21,7 +20,6 @@ public class ReportReader {
     private static final int MOST_LOOKED_AT = 16_000;
 
     private static final int LONGEST_READABLE = 20_000;
-
 
     private final Phrases phrases = new Phrases("bounce/phrases.tsv");
     private final Marks marks = new Marks("bounce/marks.tsv");
@@ -86,25 +84,31 @@ public class ReportReader {
             return Kind.CONFIRMATION;
         }
         boolean failureWords = marks.of("FAILURE_WORDS").matcher(report).find();
-        if (marks.of("DELIVERED").matcher(report).find() && !marks.of("REPORT_SUBJECT").matcher(subject).find()) {
+        if (marks.of("DELIVERED").matcher(report).find()
+                && !marks.of("REPORT_SUBJECT").matcher(subject).find()) {
             return Kind.CONFIRMATION;
         }
-        boolean machine = auto(content) || marks.of("AUTO_REPLY_SUBJECT").matcher(subject).find();
+        boolean machine =
+                auto(content) || marks.of("AUTO_REPLY_SUBJECT").matcher(subject).find();
         // our own subjects speak of 退回 too, so that an answer to them is no report
         boolean answer = machine || marks.of("ANSWER_SUBJECT").matcher(subject).find();
         boolean robot = marks.of("ROBOT").matcher(content.header("From")).find()
                 || content.header("Return-Path").equals("<>")
                 || content.header("From").endsWith("<>");
         if (!content.header("X-Failed-Recipients").isEmpty()
-                || marks.of("REPORT_SUBJECT").matcher(subject).find() && (robot || failureWords && !answer && hasCode(report))
-                || robot && failureWords && !marks.of("AUTO_REPLY_SUBJECT").matcher(subject).find()) {
+                || marks.of("REPORT_SUBJECT").matcher(subject).find()
+                        && (robot || failureWords && !answer && hasCode(report))
+                || robot
+                        && failureWords
+                        && !marks.of("AUTO_REPLY_SUBJECT").matcher(subject).find()) {
             return Kind.REPORT;
         }
         return machine ? Kind.AUTO_REPLY : Kind.LETTER;
     }
 
     private static boolean hasCode(String report) {
-        return !Codes.reply(" " + report).isEmpty() || !Codes.status(" " + report).isEmpty();
+        return !Codes.reply(" " + report).isEmpty()
+                || !Codes.status(" " + report).isEmpty();
     }
 
     private static boolean auto(MailContent content) {
@@ -181,7 +185,8 @@ public class ReportReader {
             hint = phrases.hint(subject);
         }
         boolean delayed = marks.of("DELAYED").matcher(subject).find()
-                || marks.of("DELAYED").matcher(report).find() && !marks.of("GAVE_UP").matcher(report).find();
+                || marks.of("DELAYED").matcher(report).find()
+                        && !marks.of("GAVE_UP").matcher(report).find();
         return new Failure(
                 recipient,
                 null,

@@ -50,9 +50,8 @@ class WordingsTest {
                         + "<a@b.example>: " + cells[1]));
         Failure failure = report.failures().get(0);
         assertThat(failure.recipient()).isEqualTo("a@b.example");
-        assertThat(cells[0].split("/"))
-                .as(failure.toString())
-                .contains(String.valueOf((Object) verdict(report.kind(), failure).getEntry("bounceClass")));
+        assertThat(cells[0].split("/")).as(failure.toString()).contains(String.valueOf((Object)
+                verdict(report.kind(), failure).getEntry("bounceClass")));
     }
 
     @Test
@@ -82,14 +81,16 @@ class WordingsTest {
                 "通知收到",
             })
     void anAnswerOfAPersonThatSpeaksOfReturnsIsALetter(String subject) {
-        assertThat(reader.read(mail("li@school.example", subject, "老师好，资料已更正，邮箱不存在的问题解决了。")).kind())
+        assertThat(reader.read(mail("li@school.example", subject, "老师好，资料已更正，邮箱不存在的问题解决了。"))
+                        .kind())
                 .isEqualTo(Kind.LETTER);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"自动回复: 登记资料被退回，请更正", "Automatic reply: 登记资料被退回", "Out of Office", "Auto: 退回"})
     void aVacationNoteThatQuotesAReturnIsNoReport(String subject) {
-        assertThat(reader.read(mail("li@school.example", subject, "本人休假，来信退回请勿介意。")).kind())
+        assertThat(reader.read(mail("li@school.example", subject, "本人休假，来信退回请勿介意。"))
+                        .kind())
                 .isEqualTo(Kind.AUTO_REPLY);
     }
 
@@ -120,7 +121,11 @@ class WordingsTest {
     void partsWithinPartsWithinPartsAreNotFollowedForEver() {
         StringBuilder nested = new StringBuilder("Subject: nested\r\n");
         for (int i = 0; i < 300; i++) {
-            nested.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\r\n\r\n--b").append(i).append("\r\n");
+            nested.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\r\n\r\n--b")
+                    .append(i)
+                    .append("\r\n");
         }
         assertThat(reader.read(nested.toString().getBytes(StandardCharsets.US_ASCII)))
                 .isNotNull();
@@ -128,7 +133,8 @@ class WordingsTest {
 
     private static byte[] mail(String from, String subject, String text) {
         return ("From: " + from + "\r\nTo: tuanwei@centre.example\r\nSubject: " + subject
-                        + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + text + "\r\n")
+                        + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+                        + text + "\r\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
