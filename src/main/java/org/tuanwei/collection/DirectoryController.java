@@ -101,6 +101,7 @@ class DirectoryController {
             model.addAttribute("chosen", chosen);
             model.addAttribute("lines", lines);
         }
+        model.addAttribute("mayAccounts", viewer.isCentre() || viewer.isTencent());
         return "collection/directory";
     }
 

@@ -2,24 +2,87 @@ package org.tuanwei.collection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.tuanwei.collection.SchoolRows.Counts;
+import org.tuanwei.contacttable.Account;
+import org.tuanwei.contacttable.Reconciliation;
+import org.tuanwei.contacttable.Reconciliation.Entry;
+import org.tuanwei.contacttable.Reconciliation.Kind;
+import org.tuanwei.organization.Organization;
+import org.tuanwei.organization.Organizations;
+import org.tuanwei.organization.SchoolNames;
 
-/** Compares the registry and a unit's table (D4). */
+/** Compares the registry, the units' tables and Tencent's list of accounts (D4). */
 @Component
 class Reconciler {
 
+    private final UnitRounds units;
     private final SchoolRows rows;
+    private final AccountStore accounts;
+    private final Organizations organizations;
+    private final SchoolNames names;
     private final ObjectMapper json;
 
-    Reconciler(SchoolRows rows, ObjectMapper json) {
+    Reconciler(
+            UnitRounds units,
+            SchoolRows rows,
+            AccountStore accounts,
+            Organizations organizations,
+            SchoolNames names,
+            ObjectMapper json) {
+        this.units = units;
         this.rows = rows;
+        this.accounts = accounts;
+        this.organizations = organizations;
+        this.names = names;
         this.json = json;
     }
 
-    /** How many of what, to be kept when the table is archived. */
+    /** One unit's table. */
+    Reconciliation ofUnit(UnitRound unit) {
+        return compare(List.of(unit));
+    }
+
+    /** All tables of a round; units that are excused take no part. */
+    Reconciliation ofRound(long roundId) {
+        return compare(
+                units.ofRound(roundId).stream()
+                        .filter(unit -> unit.state() != UnitRound.State.EXCUSED
+                                && unit.state() != UnitRound.State.CANCELLED)
+                        .toList());
+    }
+
+    /** Tencent's list alone against the whole registry, for looking at it before it counts. */
+    Reconciliation ofAccounts(List<Account> list) {
+        List<Organization> country = names.all().stream()
+                .map(SchoolNames.Named::school)
+                .toList();
+        return Reconciliation.of(country, names.all(), List.of(), list, true);
+    }
+
+    private Reconciliation compare(List<UnitRound> compared) {
+        List<Organization> registry = new ArrayList<>();
+        List<Entry> table = new ArrayList<>();
+        for (UnitRound unit : compared) {
+            organizations.below(organizations.require(unit.unitCode())).stream()
+                    .filter(Organization::isSchool)
+                    .forEach(registry::add);
+            Map<Long, RowVersion> current = rows.currentOf(unit.id());
+            for (SchoolRow row : rows.ofCollection(unit.id())) {
+                RowVersion content = current.get(row.id());
+                if (content != null && row.state() != SchoolRow.State.EXEMPT) {
+                    table.add(new Entry(row.schoolCode(), content.entry()));
+                }
+            }
+        }
+        return Reconciliation.of(registry, names.all(), table, accounts.currentAccounts(), false);
+    }
+
+    /** How the three compared, to be kept when the table is archived. */
     String countsAsJson(UnitRound unit) {
         Counts counts = rows.counts(unit.id());
         Map<String, Object> kept = new LinkedHashMap<>();
@@ -27,6 +90,10 @@ class Reconciler {
         kept.put("filled", counts.filled());
         kept.put("exempt", counts.exempt());
         kept.put("late", counts.late());
+        Map<Kind, Integer> figures = ofUnit(unit).figures();
+        for (Kind kind : Kind.values()) {
+            kept.put(kind.name(), figures.getOrDefault(kind, 0));
+        }
         try {
             return json.writeValueAsString(kept);
         } catch (JsonProcessingException impossible) {

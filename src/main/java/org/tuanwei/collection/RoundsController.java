@@ -104,6 +104,7 @@ class RoundsController {
         model.addAttribute("ownRows", ownRows);
         model.addAttribute("hasSchool", !viewer.schoolCodes().isEmpty());
         model.addAttribute("mayOpen", viewer.isCentre() || ownUnit(viewer).isPresent());
+        model.addAttribute("mayAccounts", viewer.isCentre() || viewer.isTencent());
         model.addAttribute("today", today());
         return "collection/list";
     }

@@ -2,6 +2,7 @@ package org.tuanwei.collection;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -16,6 +17,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tuanwei.collection.UploadService.Preview;
 import org.tuanwei.collection.UploadService.Taken;
 import org.tuanwei.collection.UploadService.Verdict;
+import org.tuanwei.contacttable.ContactTables;
 import org.tuanwei.contacttable.TableRefused;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.security.NotAllowed;
@@ -163,6 +165,29 @@ class UploadController {
         service.discard(upload);
         flash.addFlashAttribute("notice", "已放弃这份工作簿，统计表没有变动。");
         return "redirect:" + back(upload);
+    }
+
+    @GetMapping("/uploads/{id}/annotated")
+    Object annotated(@PathVariable long id, RedirectAttributes flash) {
+        Upload upload = require(id);
+        return answer(upload, flash, ContactTables.annotatedName(upload.fileName()), service::annotated);
+    }
+
+    @GetMapping("/uploads/{id}/failed")
+    Object failed(@PathVariable long id, RedirectAttributes flash) {
+        Upload upload = require(id);
+        return answer(upload, flash, ContactTables.failedName(upload.fileName()), service::failedRows);
+    }
+
+    /** The workbook, or back to the preview with the reason why there is none. */
+    private static Object answer(
+            Upload upload, RedirectAttributes flash, String fileName, Function<Upload, byte[]> made) {
+        try {
+            return Downloads.workbook(fileName, made.apply(upload));
+        } catch (TableRefused refused) {
+            flash.addFlashAttribute("refused", refused.why());
+            return "redirect:/collections/uploads/" + upload.id();
+        }
     }
 
     /** Whoever may upload to the table, or for the school, sees its uploads. */

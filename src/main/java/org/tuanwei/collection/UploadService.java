@@ -281,6 +281,18 @@ class UploadService {
         uploads.settle(upload.id(), Upload.State.DISCARDED);
     }
 
+    /** The official's own file with everything marked in it. */
+    @Transactional(readOnly = true)
+    public byte[] annotated(Upload upload) {
+        return tables.annotated(uploads.content(upload.id()), check(upload));
+    }
+
+    /** Only the rows that were not taken. */
+    @Transactional(readOnly = true)
+    public byte[] failedRows(Upload upload) {
+        return tables.failedRows(check(upload));
+    }
+
     private CheckedTable check(Upload upload) {
         UnitRound unit = units.get(upload.collectionId());
         return tables.check(read(unit, upload.fileName(), uploads.content(upload.id())), keys(upload.choices()));

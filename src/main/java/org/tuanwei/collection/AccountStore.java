@@ -1,0 +1,130 @@
+package org.tuanwei.collection;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import org.tuanwei.contacttable.Account;
+
+/** Tencent's lists of accounts: one is current, an uploaded one waits until it is confirmed. */
+@Repository
+class AccountStore {
+
+    /** A list as it was uploaded. */
+    record Listing(long id, String fileName, State state, String uploadedBy, Instant uploadedAt, int lines) {}
+
+    /** Whether it counts. */
+    enum State {
+        PREVIEW("待确认"),
+        CURRENT("现用"),
+        REPLACED("已被取代"),
+        DISCARDED("已放弃");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    private static final String SELECT = """
+            select l.id, l.file_name, l.state, l.uploaded_by, l.uploaded_at,
+                (select count(*) from partner_account a where a.list_id = l.id) as lines
+            from partner_account_list l""";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    AccountStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Transactional
+    long add(String fileName, String sha256, List<Account> accounts, String by) {
+        long id = jdbc.sql("""
+                        insert into partner_account_list (file_name, sha256, uploaded_by, uploaded_at)
+                        values (?, ?, ?, ?) returning id""")
+                .params(fileName, sha256, by, Timestamp.from(clock.instant()))
+                .query(Long.class)
+                .single();
+        int line = 0;
+        for (Account account : accounts) {
+            jdbc.sql("""
+                            insert into partner_account (list_id, line, school_code, name, qq_number, url)
+                            values (?, ?, ?, ?, ?, ?)""")
+                    .params(id, ++line, account.code(), account.school(), account.qqNumber(), account.address())
+                    .update();
+        }
+        return id;
+    }
+
+    Optional<Listing> find(long id) {
+        return jdbc.sql(SELECT + " where l.id = ?")
+                .param(id)
+                .query(AccountStore::map)
+                .optional();
+    }
+
+    Optional<Listing> current() {
+        return jdbc.sql(SELECT + " where l.state = 'CURRENT'")
+                .query(AccountStore::map)
+                .optional();
+    }
+
+    List<Account> accounts(long listId) {
+        return jdbc.sql("select school_code, name, qq_number, url from partner_account where list_id = ? order by line")
+                .param(listId)
+                .query((row, n) ->
+                        new Account(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+                .list();
+    }
+
+    List<Account> currentAccounts() {
+        return current().map(listing -> accounts(listing.id())).orElse(List.of());
+    }
+
+    /** It takes the place of the one before. @return false when it was confirmed or put away already */
+    @Transactional
+    boolean confirm(long id) {
+        // two people confirming at once queue here
+        jdbc.sql("select id from partner_account_list where state in ('CURRENT', 'PREVIEW') order by id for update")
+                .query(Long.class)
+                .list();
+        boolean waits = find(id).filter(one -> one.state() == State.PREVIEW).isPresent();
+        if (waits) {
+            jdbc.sql("update partner_account_list set state = 'REPLACED' where state = 'CURRENT'")
+                    .update();
+            jdbc.sql("update partner_account_list set state = 'CURRENT' where id = ?")
+                    .param(id)
+                    .update();
+        }
+        return waits;
+    }
+
+    void discard(long id) {
+        jdbc.sql("update partner_account_list set state = 'DISCARDED' where id = ? and state = 'PREVIEW'")
+                .param(id)
+                .update();
+    }
+
+    private static Listing map(ResultSet row, int n) throws SQLException {
+        return new Listing(
+                row.getLong("id"),
+                row.getString("file_name"),
+                State.valueOf(row.getString("state")),
+                row.getString("uploaded_by"),
+                row.getTimestamp("uploaded_at").toInstant(),
+                row.getInt("lines"));
+    }
+}

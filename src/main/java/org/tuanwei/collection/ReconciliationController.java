@@ -1,0 +1,90 @@
+package org.tuanwei.collection;
+
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.tuanwei.contacttable.Reconciliation;
+import org.tuanwei.contacttable.Reconciliation.Difference;
+import org.tuanwei.contacttable.Reconciliation.Kind;
+import org.tuanwei.security.NotVisible;
+import org.tuanwei.security.Viewers;
+
+/** Registry × table × Tencent's list on one page and as a workbook: a unit's own, or a whole round's for the centre. */
+@Controller
+@RequestMapping("/collections")
+class ReconciliationController {
+
+    private static final int MOST = 500;
+
+    private final Reconciler reconciler;
+    private final Rounds rounds;
+    private final AccountStore accounts;
+    private final CollectionScope scope;
+    private final Viewers viewers;
+
+    ReconciliationController(
+            Reconciler reconciler, Rounds rounds, AccountStore accounts, CollectionScope scope, Viewers viewers) {
+        this.reconciler = reconciler;
+        this.rounds = rounds;
+        this.accounts = accounts;
+        this.scope = scope;
+        this.viewers = viewers;
+    }
+
+    @GetMapping("/units/{id}/reconciliation")
+    String ofUnit(@PathVariable long id, @RequestParam(defaultValue = "") String kind, Model model) {
+        UnitRound unit = scope.requirePersons(id);
+        model.addAttribute("title", unit.unitName());
+        model.addAttribute("back", "/collections/units/" + id);
+        return page(reconciler.ofUnit(unit), kind, "/collections/units/" + id + "/reconciliation", model);
+    }
+
+    @GetMapping("/units/{id}/reconciliation/workbook")
+    ResponseEntity<byte[]> unitWorkbook(@PathVariable long id) {
+        UnitRound unit = scope.requirePersons(id);
+        String title = unit.unitName() + "三方对账";
+        return Downloads.workbook(title + ".xlsx", reconciler.ofUnit(unit).workbook(title));
+    }
+
+    @GetMapping("/{id:\\d+}/reconciliation")
+    String ofRound(@PathVariable long id, @RequestParam(defaultValue = "") String kind, Model model) {
+        Round round = requireCentre(id);
+        model.addAttribute("title", round.title());
+        model.addAttribute("back", "/collections/" + id);
+        return page(reconciler.ofRound(id), kind, "/collections/" + id + "/reconciliation", model);
+    }
+
+    @GetMapping("/{id:\\d+}/reconciliation/workbook")
+    ResponseEntity<byte[]> roundWorkbook(@PathVariable long id) {
+        Round round = requireCentre(id);
+        String title = round.title() + "三方对账";
+        return Downloads.workbook(title + ".xlsx", reconciler.ofRound(id).workbook(title));
+    }
+
+    private String page(Reconciliation result, String kind, String path, Model model) {
+        List<Difference> all = result.differences().stream()
+                .filter(one -> kind.isEmpty() || one.kind().name().equals(kind))
+                .toList();
+        model.addAttribute("figures", result.figures());
+        model.addAttribute("kinds", Kind.values());
+        model.addAttribute("kind", kind);
+        model.addAttribute("total", result.differences().size());
+        model.addAttribute("found", all.size());
+        model.addAttribute("differences", all.subList(0, Math.min(MOST, all.size())));
+        model.addAttribute("path", path);
+        model.addAttribute("accounts", accounts.current().orElse(null));
+        return "collection/reconciliation";
+    }
+
+    private Round requireCentre(long id) {
+        if (!viewers.current().isCentre()) {
+            throw new NotVisible("这一轮");
+        }
+        return rounds.find(id).orElseThrow(() -> new NotVisible("这一轮"));
+    }
+}
