@@ -32,8 +32,8 @@ import org.tuanwei.spreadsheet.WorkbookWriter;
 class AccountController {
 
     private static final List<String> HEADINGS = List.of("学校标识码", "学校名称", "QQ号", "微博地址");
-    private static final List<Kind> OF_ACCOUNTS = List.of(
-            Kind.EXTRA_ACCOUNT, Kind.RENAMED, Kind.SEVERAL_ACCOUNTS, Kind.ONE_ACCOUNT_MANY_SCHOOLS);
+    private static final List<Kind> OF_ACCOUNTS =
+            List.of(Kind.EXTRA_ACCOUNT, Kind.RENAMED, Kind.SEVERAL_ACCOUNTS, Kind.ONE_ACCOUNT_MANY_SCHOOLS);
     private static final int MOST = 200;
 
     private final AccountStore store;
@@ -113,7 +113,9 @@ class AccountController {
     @PostMapping("/{id:\\d+}/discard")
     String discard(@PathVariable long id, RedirectAttributes flash) {
         requirePartner();
-        store.find(id).orElseThrow(() -> new NotVisible("这份清单"));
+        if (store.find(id).isEmpty()) {
+            throw new NotVisible("这份清单");
+        }
         store.discard(id);
         flash.addFlashAttribute("notice", "已放弃，现用的清单不变。");
         return "redirect:/collections/accounts";

@@ -85,8 +85,7 @@ class AccountStore {
     List<Account> accounts(long listId) {
         return jdbc.sql("select school_code, name, qq_number, url from partner_account where list_id = ? order by line")
                 .param(listId)
-                .query((row, n) ->
-                        new Account(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+                .query((row, n) -> new Account(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
                 .list();
     }
 

@@ -49,18 +49,15 @@ class Reconciler {
 
     /** All tables of a round; units that are excused take no part. */
     Reconciliation ofRound(long roundId) {
-        return compare(
-                units.ofRound(roundId).stream()
-                        .filter(unit -> unit.state() != UnitRound.State.EXCUSED
-                                && unit.state() != UnitRound.State.CANCELLED)
-                        .toList());
+        return compare(units.ofRound(roundId).stream()
+                .filter(unit -> unit.state() != UnitRound.State.EXCUSED && unit.state() != UnitRound.State.CANCELLED)
+                .toList());
     }
 
     /** Tencent's list alone against the whole registry, for looking at it before it counts. */
     Reconciliation ofAccounts(List<Account> list) {
-        List<Organization> country = names.all().stream()
-                .map(SchoolNames.Named::school)
-                .toList();
+        List<Organization> country =
+                names.all().stream().map(SchoolNames.Named::school).toList();
         return Reconciliation.of(country, names.all(), List.of(), list, true);
     }
 

@@ -113,7 +113,10 @@ class CollectionBrowserTest {
         centre.page().fill("#objection", "手机号打不通，请核实");
         centre.page().click("[data-testid=object-row]");
         centre.page().locator("[data-testid=notice]").waitFor();
-        centre.claim(story.task(unit).taskId()).choose("退回").fill("退回的原因", "个别手机号有误").submit();
+        centre.claim(story.task(unit).taskId())
+                .choose("退回")
+                .fill("退回的原因", "个别手机号有误")
+                .submit();
         jobs.runDue(unit.key());
         assertThat(rows.get(wrong.id()).state()).isEqualTo(SchoolRow.State.RETURNED);
 
@@ -125,8 +128,8 @@ class CollectionBrowserTest {
         centre.claim(story.task(unit).taskId()).choose("采用").submit();
         jobs.runDue(unit.key());
 
-        Page tencent = TasklistDesk.of(browser.person(), port, people.of("tencent"))
-                .page();
+        Page tencent =
+                TasklistDesk.of(browser.person(), port, people.of("tencent")).page();
         tencent.navigate(address("/collections/directory?unit=" + UNIT));
         assertThat(tencent.innerText("[data-testid=directory]")).contains(wrong.schoolName(), "19900009999");
     }

@@ -26,8 +26,7 @@ class DemoCases {
     private final JdbcClient jdbc;
     private final MovableClock clock;
 
-    DemoCases(
-            DemoHands hands, DemoProblems problems, DemoBounces bounces, JdbcClient jdbc, MovableClock clock) {
+    DemoCases(DemoHands hands, DemoProblems problems, DemoBounces bounces, JdbcClient jdbc, MovableClock clock) {
         this.hands = hands;
         this.problems = problems;
         this.bounces = bounces;
