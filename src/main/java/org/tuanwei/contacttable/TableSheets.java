@@ -45,7 +45,7 @@ final class TableSheets {
     static List<FormSheet.Column> columns() {
         return List.of(
                 new FormSheet.Column(Column.SCHOOL.heading(), 32),
-                new FormSheet.Column(Column.TYPE.heading() + "\n（普通高校、高职学校、民办高校、独立学院）", 24, TYPES),
+                new FormSheet.Column(Column.TYPE.heading() + "\n（普通高校、高职学校、民办高校、独立学院）", 28, TYPES),
                 new FormSheet.Column(Column.NAME.heading(), 12),
                 new FormSheet.Column(Column.POSITION.heading(), 16),
                 new FormSheet.Column(Column.PHONE.heading(), 20),

@@ -7,12 +7,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
+import org.apache.poi.ss.util.AreaReference;
 import org.apache.poi.ss.util.CellAddress;
+import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.model.CommentsTable;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
@@ -37,7 +40,7 @@ final class AnswerPen {
     /** Nobody reads more comments; beyond, the column of notes says the same. */
     private static final int MOST_COMMENTS = 1_000;
 
-    private static final int NOTE_WIDTH = 60 * 256;
+    private static final int NOTE_CHARACTERS = 60;
     private static final int LETTERS_IN_A_LINE = 16;
 
     private final XSSFWorkbook book;
@@ -201,9 +204,25 @@ final class AnswerPen {
             heading.setCellStyle(neighbour.getCellStyle());
         }
         heading.setCellValue(answer.noteHeading());
-        sheet.setColumnWidth(column, NOTE_WIDTH);
+        sheet.setColumnWidth(column, NOTE_CHARACTERS * 256);
         sheet.setColumnHidden(column, false);
+        printToo(sheet, column);
         return column;
+    }
+
+    /** Where the sender has said what is printed, the notes are part of it. */
+    private void printToo(XSSFSheet sheet, int column) {
+        int index = book.getSheetIndex(sheet);
+        String printed = book.getPrintArea(index);
+        if (printed == null || !AreaReference.isContiguous(printed)) {
+            return;
+        }
+        AreaReference area = new AreaReference(printed, SpreadsheetVersion.EXCEL2007);
+        CellReference first = area.getFirstCell();
+        CellReference last = area.getLastCell();
+        if (last.getCol() < column && last.getRow() >= 0) {
+            book.setPrintArea(index, first.getCol(), column, first.getRow(), last.getRow());
+        }
     }
 
     private static int lastFilled(XSSFRow row) {
@@ -232,8 +251,8 @@ final class AnswerPen {
             return style;
         }));
         cell.setCellValue(WorkbookWriter.clipped(note.text()));
-        // a fixed height would hide the lines below the first
-        row.setHeight((short) -1);
+        row.setHeightInPoints(
+                Math.max(row.getHeightInPoints(), TextHeight.points(TextHeight.lines(note.text(), NOTE_CHARACTERS))));
     }
 
     private XSSFCellStyle derived(XSSFCellStyle from) {

@@ -87,8 +87,11 @@ public final class FormWriter {
         }
         int heading = next++;
         Row head = sheet.createRow(heading);
-        head.setHeightInPoints(
-                form.columns().stream().anyMatch(column -> column.heading().length() * 2 > column.width()) ? 48 : 24);
+        int headingLines = form.columns().stream()
+                .mapToInt(column -> TextHeight.lines(column.heading(), column.width() - 2))
+                .max()
+                .orElse(1);
+        head.setHeightInPoints(TextHeight.points(headingLines));
         for (int column = 0; column < width; column++) {
             Cell cell = head.createCell(column);
             cell.setCellStyle(styles.heading());
@@ -100,12 +103,19 @@ public final class FormWriter {
                 continue;
             }
             Row row = sheet.createRow(next++);
+            int lines = 1;
             for (int column = 0; column < width; column++) {
-                styles.text(row.createCell(column), column < values.size() ? values.get(column) : "");
+                String value = column < values.size() ? values.get(column) : "";
+                styles.text(row.createCell(column), value);
+                lines = Math.max(
+                        lines,
+                        TextHeight.lines(value, form.columns().get(column).width()));
             }
+            row.setHeightInPoints(TextHeight.points(lines));
         }
         for (int i = 0; i < form.emptyRows(); i++) {
             Row row = sheet.createRow(next++);
+            row.setHeightInPoints(TextHeight.points(1));
             for (int column = 0; column < width; column++) {
                 styles.text(row.createCell(column), "");
             }

@@ -7,7 +7,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.poi.poifs.filesystem.FileMagic;
 
-/** How much heap a workbook may need at most: measured once with a profiler and rounded up, see SpreadsheetBench. */
+/** How much heap a workbook may need: an estimate from its unpacked size, meant to be on the safe side. */
 final class MemoryNeed {
 
     private static final long MEGABYTE = 1024 * 1024;

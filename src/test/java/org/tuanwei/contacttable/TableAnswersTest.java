@@ -192,6 +192,10 @@ class TableAnswersTest {
             assertThat(text(sheet, 3, 7)).startsWith("【错误】手机号");
             assertThat(colour(sheet, 3, Column.MOBILE)).isEqualTo(RED);
             assertThat(sheet.getLastRowNum()).isEqualTo(4);
+            assertThat(book.getPrintArea(0)).as("the notes are printed too").contains("$H$");
+            assertThat(sheet.getRow(3).getHeightInPoints())
+                    .as("high enough for the note")
+                    .isGreaterThan(20);
         }
         CheckedTable again = check(failed, "上海-失败行.xlsx");
         assertThat(again.rows()).extracting(row -> row.match().code()).containsExactly("4131011833", "4131010269");

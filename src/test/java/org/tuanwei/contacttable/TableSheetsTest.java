@@ -160,6 +160,7 @@ class TableSheetsTest {
         for (String name : List.of("template.pdf", "annotated.pdf", "failed.pdf")) {
             assertThat(folder.resolve(name)).as(log).isNotEmptyFile();
         }
+        // -Dlook=<folder> keeps the files for a person to look at
         String keep = System.getProperty("look");
         if (keep != null) {
             for (String name : List.of("template", "annotated", "failed")) {
