@@ -1,16 +1,18 @@
 alter table waiting_interval add column aside boolean not null default false;
 comment on column waiting_interval.aside is '旁办：督促、协调一类，案件仍在等待被督促的一方，不另计日';
 
--- Whom a case waited for, the mail system included: while a letter it depends on could not be handed over.
+-- Whom a case waited for, the mail system included: while a letter it depends on could not be handed over, and while
+-- one that came back later was believed to have arrived.
 create view case_interval as
 select case_id, party, task_id, task_name, from_at, to_at,
        array_position(array ['MAIL', 'TENCENT', 'CENTRE', 'PROVINCE', 'SCHOOL'], party) as rank
 from waiting_interval
 where not aside
 union all
-select case_id, 'MAIL', null, subject, queued_at, coalesce(sent_at, refused_at), 1
+select case_id, 'MAIL', null, subject, queued_at, case when state = 'BOUNCED' then refused_at else coalesce(sent_at, refused_at) end, 1
 from mail
-where case_id is not null and kind in ('pickup-link', 'registration-returned') and (attempts > 1 or last_error is not null);
+where case_id is not null and kind in ('pickup-link', 'registration-returned')
+  and (attempts > 1 or last_error is not null or state = 'BOUNCED');
 comment on view case_interval is '分方计日的区间：同一时刻有几方，记给 rank 最小的一方';
 
 create view case_waiting_for as

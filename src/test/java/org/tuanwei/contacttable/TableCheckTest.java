@@ -178,7 +178,10 @@ class TableCheckTest {
         TableRow row = reading.rows().get(0);
         assertThat(tables.check(reading).goodRows()).isEmpty();
         CheckedTable checked = tables.check(reading, Map.of(row.key(), "4131011733"));
-        assertThat(checked.goodRows()).extracting(one -> one.match().code()).containsExactly("4131011733");
+        assertThat(checked.goodRows())
+                .as(checked.findings().toString())
+                .extracting(one -> one.match().code())
+                .containsExactly("4131011733");
         assertThat(checked.findings()).extracting(Finding::code).containsExactly("SCHOOL_CHOSEN");
         assertThat(tables.check(reading, Map.of(row.key(), "0000000000")).goodRows())
                 .isEmpty();

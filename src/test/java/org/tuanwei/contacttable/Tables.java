@@ -1,5 +1,6 @@
 package org.tuanwei.contacttable;
 
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -71,6 +72,11 @@ final class Tables {
         when(names.all()).thenReturn(registry);
         Organizations organizations = mock(Organizations.class);
         when(organizations.units()).thenReturn(UNITS);
+        when(organizations.byCode(anyString()))
+                .thenAnswer(asked -> registry.stream()
+                        .map(SchoolNames.Named::school)
+                        .filter(school -> school.code().equals(asked.getArgument(0)))
+                        .findFirst());
         return new ContactTables(Readers.usual(), Readers.annotator(), names, organizations, DECISIONS);
     }
 

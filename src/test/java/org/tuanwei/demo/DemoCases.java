@@ -52,7 +52,7 @@ class DemoCases {
             clock.runAhead(now);
         }
         underWay(shanghai, jiangsu, others);
-        comeBack(shanghai, jiangsu);
+        comeBack(shanghai.get(5), others.subList(13, 16));
         log.info("The demo's cases are ready after {} s", (System.nanoTime() - start) / 1_000_000_000);
     }
 
@@ -104,11 +104,11 @@ class DemoCases {
     }
 
     /** Mail that does not arrive, and what is written to us. */
-    private void comeBack(List<String> shanghai, List<String> jiangsu) {
-        bounces.wrongAddress(hands.register(shanghai.get(5)));
-        bounces.fullMailbox(hands.register(shanghai.get(6)));
-        bounces.wrongAddress(hands.register(jiangsu.get(4)));
-        bounces.answer(hands.register(shanghai.get(7)));
+    private void comeBack(String wrong, List<String> others) {
+        bounces.wrongAddress(hands.register(wrong));
+        bounces.fullMailbox(hands.register(others.get(0)));
+        bounces.wrongAddress(hands.register(others.get(1)));
+        bounces.answer(hands.register(others.get(2)));
         bounces.nobodys();
     }
 

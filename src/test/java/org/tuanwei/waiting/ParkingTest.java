@@ -303,6 +303,23 @@ class ParkingTest {
                 .contains(file.id());
     }
 
+    @Test
+    void aLetterThatCameBackIsChargedToTheMailSystemUntilItDid() {
+        jdbc.sql("""
+                        insert into mail (unique_key, message_id, case_id, kind, recipient, subject, body, attempts, state,
+                            last_error, next_attempt_at, queued_at, sent_at, refused_at)
+                        values (:key, :key, :case, 'pickup-link', 'a@school.example', '取号', '-', 1, 'BOUNCED',
+                            '邮箱不存在', :at, :at, :at, :back)""")
+                .param("key", "back:" + file.id())
+                .param("case", file.id())
+                .param("at", java.sql.Timestamp.from(MONDAY))
+                .param("back", java.sql.Timestamp.from(HandClock.instant("2026-11-25T10:00")))
+                .update();
+        clock.set(HandClock.instant("2026-11-26T10:00"));
+
+        assertThat(days.of(file)).contains(new WaitingDays.Line("邮件系统", 2, 2)).hasSize(2);
+    }
+
     private static PartyFilter filter(@org.jspecify.annotations.Nullable String party, int longer) {
         return new PartyFilter(party, null, longer, 1);
     }
