@@ -225,9 +225,9 @@ class CollectionBrowserTest {
                                 "手机", right.mobile(),
                                 "电子邮箱", right.email())
                         // a new cell: POI leaves the text of an inline one as it was
-                        .forEach((heading, text) -> row.createCell(
-                                        Objects.requireNonNull(columns.get(heading), heading))
-                                .setCellValue(text));
+                        .forEach(
+                                (heading, text) -> row.createCell(Objects.requireNonNull(columns.get(heading), heading))
+                                        .setCellValue(text));
             }
             book.write(out);
             return out.toByteArray();

@@ -72,11 +72,10 @@ final class Tables {
         when(names.all()).thenReturn(registry);
         Organizations organizations = mock(Organizations.class);
         when(organizations.units()).thenReturn(UNITS);
-        when(organizations.byCode(anyString()))
-                .thenAnswer(asked -> registry.stream()
-                        .map(SchoolNames.Named::school)
-                        .filter(school -> school.code().equals(asked.getArgument(0)))
-                        .findFirst());
+        when(organizations.byCode(anyString())).thenAnswer(asked -> registry.stream()
+                .map(SchoolNames.Named::school)
+                .filter(school -> school.code().equals(asked.getArgument(0)))
+                .findFirst());
         return new ContactTables(Readers.usual(), Readers.annotator(), names, organizations, DECISIONS);
     }
 

@@ -34,7 +34,8 @@ class MailBench {
     private final MessageIds messageIds;
 
     private static final class Holder {
-        static final DataSource DATABASE = ScratchDatabase.with("V021__mail.sql", "V091__mail_returned.sql", "V122__mail_attachment.sql");
+        static final DataSource DATABASE =
+                ScratchDatabase.with("V021__mail.sql", "V091__mail_returned.sql", "V122__mail_attachment.sql");
     }
 
     MailBench() {

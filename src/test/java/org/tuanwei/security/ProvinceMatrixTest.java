@@ -74,12 +74,12 @@ class ProvinceMatrixTest {
         StringBuilder csv = new StringBuilder(
                 "moe_code,name,province,city,level,department,note,school_type,league_unit,former_names\n");
         for (Organization unit : organizations.units()) {
-            csv.append("49%s99,矩阵测试学院%s,%s,%s,本科,,,普通高校,%s,\n"
+            csv.append("48%s99,矩阵测试学院%s,%s,%s,本科,,,普通高校,%s,\n"
                     .formatted(unit.code(), unit.code(), unit.name(), unit.name(), unit.name()));
         }
         registry.load(new StringReader(csv.toString()), "test");
         for (Organization unit : organizations.units()) {
-            Organization school = organizations.require("49" + unit.code() + "99");
+            Organization school = organizations.require("48" + unit.code() + "99");
             openings.register(
                     school,
                     CaseFile.TENCENT_WEIBO,
@@ -102,7 +102,8 @@ class ProvinceMatrixTest {
                     workflow.openTasks(file.id()).stream()
                             .filter(task -> task.key().equals("account-opening.Task_Review"))
                             .findFirst()
-                            .orElseThrow()
+                            .orElseThrow(() ->
+                                    new AssertionError(unit.name() + " waits for " + workflow.openTasks(file.id())))
                             .taskId());
         }
         assertThat(caseOf).hasSize(32);

@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -30,9 +31,13 @@ class SignInLimitTest {
     @Autowired
     private MovableClock clock;
 
+    @Autowired
+    private JdbcClient jdbc;
+
     @AfterEach
-    void today() {
+    void todayAndNobodyLocked() {
         clock.back();
+        jdbc.sql("delete from rate_limit where bucket like 'sign-in-%'").update();
     }
 
     @Test
