@@ -135,7 +135,7 @@ record Problem(
 
     public String light() {
         return switch (state) {
-            case OPEN -> "RED";
+            case OPEN -> "GREY"; // red is kept for what is late
             case ANSWERED -> "YELLOW";
             case CLOSED -> closedHow == ClosedHow.UNCONFIRMED ? "YELLOW" : "GREEN";
         };
