@@ -123,6 +123,13 @@ public class Organizations {
                 .list();
     }
 
+    /** The schools below a unit that are neither ended nor exempt. */
+    public List<Organization> schoolsTakingPart(Organization unit) {
+        return below(unit).stream()
+                .filter(school -> school.isSchool() && school.isActive())
+                .toList();
+    }
+
     /** Former names, the latest first. */
     public List<String> formerNames(Organization organization) {
         return jdbc.sql("select name from organization_name where organization_id = :id order by id desc")

@@ -155,6 +155,7 @@ class Registry {
             case "CREATED" -> "新增";
             case "CHANGED" -> "信息更新";
             case "RENAMED" -> "更名";
+            case "MOVED" -> "换省级团委";
             case "CLOSED" -> "撤销";
             case "MERGED" -> "合并";
             case "EXEMPTED" -> "豁免";

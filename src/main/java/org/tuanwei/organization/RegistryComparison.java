@@ -37,12 +37,28 @@ public final class RegistryComparison {
      * @param row null for GONE
      * @param before null for NEW
      * @param remark what else is worth saying; empty for nothing
+     * @param ties what keeps a school of MOVED with its old unit; empty where nothing does
      */
     public record Line(
             Verdict verdict,
             @Nullable RegistryRow row,
             @Nullable Organization before,
-            String remark) {}
+            String remark,
+            List<UnitTies.Tie> ties) {
+
+        Line(
+                Verdict verdict,
+                @Nullable RegistryRow row,
+                @Nullable Organization before,
+                String remark) {
+            this(verdict, row, before, remark, List.of());
+        }
+
+        /** Whether confirming leaves the school as it is although the list says otherwise. */
+        public boolean stays() {
+            return !ties.isEmpty();
+        }
+    }
 
     /** What the registry keeps of the ministry's list besides the columns of {@link Organization}. */
     record Details(String note, @Nullable String derivedType) {}
@@ -120,6 +136,25 @@ public final class RegistryComparison {
             return row;
         }
         return row.withType(type);
+    }
+
+    /** The same, with what ties the schools of MOVED to their old units. */
+    RegistryComparison with(Map<String, List<UnitTies.Tie>> ties) {
+        return new RegistryComparison(
+                lines.stream()
+                        .map(line -> line.verdict() == Verdict.MOVED
+                                ? new Line(
+                                        line.verdict(),
+                                        line.row(),
+                                        line.before(),
+                                        line.remark(),
+                                        ties.getOrDefault(
+                                                Objects.requireNonNull(line.before())
+                                                        .code(),
+                                                List.of()))
+                                : line)
+                        .toList(),
+                known);
     }
 
     /** All lines: those of the file in its order, then the schools that are gone. */

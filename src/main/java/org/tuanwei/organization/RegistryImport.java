@@ -28,17 +28,25 @@ public class RegistryImport {
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final OrganizationGroups groups;
+    private final UnitMoves moves;
     private final Clock clock;
 
-    RegistryImport(JdbcClient jdbc, JdbcTemplate batches, OrganizationGroups groups, Clock clock) {
+    RegistryImport(
+            JdbcClient jdbc, JdbcTemplate batches, OrganizationGroups groups, UnitMoves moves, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.groups = groups;
+        this.moves = moves;
         this.clock = clock;
     }
 
-    /** How many schools the file added, renamed or otherwise changed, and how many it left as they were. */
-    public record Outcome(int added, int renamed, int changed, int unchanged) {}
+    /**
+     * How many schools the file added, renamed or otherwise changed, and how many it left as they were.
+     *
+     * @param moved came below another League unit; one that was renamed or changed besides counts there too
+     * @param tied should have moved and stays, because something is under way below its old unit
+     */
+    public record Outcome(int added, int renamed, int changed, int unchanged, int moved, int tied) {}
 
     /** Told how far a loading is. */
     public interface Progress {
@@ -49,8 +57,8 @@ public class RegistryImport {
 
     /**
      * Takes the file as a whole or, with {@link RegistryRefused}, not at all. Schools that are missing from it stay:
-     * closing one needs a reason and an approval. A school never changes its League unit here, for running cases
-     * belong to that unit. A name that the school has given up since does not come back: then the file is the older.
+     * closing one needs a reason and an approval. A file of this kind that gives a school to another League unit is
+     * refused. A name that the school has given up since does not come back: then the file is the older.
      */
     @Transactional
     public Outcome load(Reader csv, String by) {
@@ -60,11 +68,15 @@ public class RegistryImport {
         return load(rows, by, (what, done, total) -> {});
     }
 
-    /** Takes rows that were compared and confirmed; a school that would change its League unit is left as it is. */
+    /**
+     * Takes rows that were compared and confirmed. A school that changes its League unit is moved with its class branches
+     * and all that is finished; where something is under way below the old unit it is left as it is.
+     */
     @Transactional
     public Outcome load(List<RegistryRow> rows, String by, Progress progress) {
         lock();
         Map<String, Organization> units = unitsByName();
+        Set<String> moved = moves.apply(comparison(rows, units), units, by);
         RegistryComparison comparison = comparison(rows, units);
         List<RegistryRow> added = comparison.rows(Verdict.NEW);
         List<RegistryRow> renamed = comparison.rows(Verdict.RENAMED);
@@ -96,13 +108,20 @@ public class RegistryImport {
                 added.size(),
                 renamed.size(),
                 changed.size(),
-                rows.size() - added.size() - renamed.size() - changed.size());
+                (int) comparison.rows(Verdict.UNCHANGED).stream()
+                        .filter(row -> !moved.contains(row.code()))
+                        .count(),
+                moved.size(),
+                comparison.rows(Verdict.MOVED).size());
     }
 
     /** What loading these rows would do, without doing it. */
     @Transactional(readOnly = true)
     public RegistryComparison compare(List<RegistryRow> rows) {
-        return comparison(rows, unitsByName());
+        RegistryComparison comparison = comparison(rows, unitsByName());
+        return comparison.with(moves.of(comparison.rows(Verdict.MOVED).stream()
+                .map(RegistryRow::code)
+                .toList()));
     }
 
     private RegistryComparison comparison(List<RegistryRow> rows, Map<String, Organization> units) {

@@ -64,6 +64,12 @@ class IdentityGroups implements OrganizationGroups, ApplicationRunner {
         tables.provideGroups(changed.stream().flatMap(IdentityGroups::groupsOf).toList());
     }
 
+    @Override
+    @Transactional
+    public void move(Organization school, Organization unit) {
+        tables.moveGroup(new NewGroup(Groups.school(school.code()), school.name(), List.of(unit.tenantId())));
+    }
+
     private static Stream<NewGroup> groupsOf(Organization organization) {
         List<String> tenant = List.of(organization.tenantId());
         return switch (organization.kind()) {

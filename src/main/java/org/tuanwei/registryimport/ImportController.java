@@ -3,6 +3,7 @@ package org.tuanwei.registryimport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,6 +19,8 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tuanwei.change.ChangeProposals.Ending;
+import org.tuanwei.organization.Organization;
+import org.tuanwei.organization.Organizations;
 import org.tuanwei.organization.RegistryComparison.Line;
 import org.tuanwei.organization.RegistryComparison.Verdict;
 import org.tuanwei.organization.RegistryRefused;
@@ -47,6 +50,7 @@ class ImportController {
     private final ImportService service;
     private final RegistryImports imports;
     private final RegistryExport export;
+    private final Organizations organizations;
     private final AccessPolicy policy;
     private final Viewers viewers;
 
@@ -54,11 +58,13 @@ class ImportController {
             ImportService service,
             RegistryImports imports,
             RegistryExport export,
+            Organizations organizations,
             AccessPolicy policy,
             Viewers viewers) {
         this.service = service;
         this.imports = imports;
         this.export = export;
+        this.organizations = organizations;
         this.policy = policy;
         this.viewers = viewers;
     }
@@ -116,6 +122,9 @@ class ImportController {
             Verdict verdict = verdict(show, list.state() == State.DONE ? Verdict.GONE : Verdict.NEW);
             Preview preview = service.preview(id, verdict, q.strip());
             model.addObject("preview", preview);
+            model.addObject(
+                    "unitNames",
+                    organizations.units().stream().collect(Collectors.toMap(Organization::code, Organization::name)));
             model.addObject("shown", Shown.of(verdict, q.strip(), preview.lines(), page));
         }
         return model;

@@ -22,7 +22,7 @@ import org.tuanwei.security.Audit;
 class ImportRunner {
 
     private static final Logger log = LoggerFactory.getLogger(ImportRunner.class);
-    private static final long LOCK = 0x72656769_6d706f72L;
+    static final long LOCK = 0x72656769_6d706f72L;
 
     private final RegistryImports imports;
     private final RegistryImport registry;
@@ -75,7 +75,9 @@ class ImportRunner {
                 (what, done, total) ->
                         aside.executeWithoutResult(other -> imports.note(id, new Progress(what, done, total))));
         String said = "新增 %d 所，更名 %d 所，信息变更 %d 所，未变 %d 所"
-                .formatted(outcome.added(), outcome.renamed(), outcome.changed(), outcome.unchanged());
+                        .formatted(outcome.added(), outcome.renamed(), outcome.changed(), outcome.unchanged())
+                + (outcome.moved() > 0 ? "，换省级团委 " + outcome.moved() + " 所" : "")
+                + (outcome.tied() > 0 ? "，另有 " + outcome.tied() + " 所应换省级团委，因事项未办结保持不动" : "");
         imports.finish(id, State.DONE, said);
         audit.record("registry.imported", "registry-import-" + id, said);
     }

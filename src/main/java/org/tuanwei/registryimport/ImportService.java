@@ -67,8 +67,14 @@ class ImportService {
      * The lines of one kind that a page shows.
      *
      * @param figures how many of each kind
+     * @param tied how many of MOVED stay because something is under way
      */
-    record Preview(Map<Verdict, Long> figures, List<Line> lines) {
+    record Preview(Map<Verdict, Long> figures, long tied, List<Line> lines) {
+
+        /** How many come below another League unit. */
+        public long moving() {
+            return of(Verdict.MOVED.name()) - tied;
+        }
 
         public long of(String verdict) {
             return figures.getOrDefault(Verdict.valueOf(verdict), 0L);
@@ -109,6 +115,7 @@ class ImportService {
         }
         return new Preview(
                 figures,
+                comparison.lines().stream().filter(Line::stays).count(),
                 comparison.lines().stream()
                         .filter(line -> line.verdict() == shown && matches(line, text))
                         .toList());

@@ -96,6 +96,18 @@ public class IdentityTables {
                 values (?, 1, ?, ?, ?, ?, ?) on conflict do nothing""", rights);
     }
 
+    /** The group has exactly these tenants from now on, and the right to read no other. */
+    public void moveGroup(NewGroup group) {
+        jdbc.update("delete from public.act_id_tenant_member where group_id_ = ?", group.id());
+        jdbc.update(
+                "delete from public.act_ru_authorization where group_id_ = ? and resource_type_ = ?",
+                group.id(),
+                Resources.TENANT.resourceType());
+        provideGroups(List.of(group));
+        identity.asSystem(() -> identityService.createUserQuery().memberOfGroup(group.id()).unlimitedList())
+                .forEach(member -> viewers.forget(member.getId()));
+    }
+
     private static Object[] readRight(String group, Resources resource, String id) {
         return new Object[] {
             UUID.randomUUID().toString(),

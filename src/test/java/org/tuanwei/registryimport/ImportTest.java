@@ -241,19 +241,6 @@ class ImportTest {
     }
 
     @Test
-    void aSchoolThatMovedToAnotherUnitStaysWhereItsCasesAre() throws Exception {
-        confirm(service.upload(list("测试甲大学"), "名单.xlsx", "t"));
-        long id = service.upload(
-                MinistryListTest.workbook(List.of(
-                        List.of("江苏省（1所）"), MinistryListTest.school(1, "测试甲大学", "4199000000", "江苏省", "本科", ""))),
-                "名单.xlsx",
-                "t");
-        assertThat(figures(id).get(Verdict.MOVED)).isOne();
-        confirm(id);
-        assertThat(organizations.require("4199000000").unitCode()).isEqualTo("310000");
-    }
-
-    @Test
     void onlyTheCentreImportsAndEverybodyExportsHisOwn() throws Exception {
         registry.load(DemoRegistry.small(), "test");
         long id = service.upload(list("测试甲大学"), "名单.xlsx", "t");
