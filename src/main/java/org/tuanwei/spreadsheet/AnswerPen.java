@@ -1,11 +1,14 @@
 package org.tuanwei.spreadsheet;
 
+import com.microsoft.schemas.office.excel.CTClientData;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
@@ -26,6 +29,7 @@ import org.apache.poi.xssf.usermodel.XSSFFont;
 import org.apache.poi.xssf.usermodel.XSSFRichTextString;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFVMLDrawing;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTComment;
@@ -48,8 +52,13 @@ final class AnswerPen {
     private final Map<String, XSSFCellStyle> styles = new HashMap<>();
     private final Map<String, XSSFFont> inks = new HashMap<>();
     private final Map<Long, Boolean> marked = new HashMap<>();
+    private final SharedTexts texts = new SharedTexts();
     private final Set<CellAddress> commented = new HashSet<>();
+    private @Nullable Margin margin;
     private int comments;
+
+    /** Where the comments of a sheet live, once it has one. */
+    private record Margin(CommentsTable comments, XSSFVMLDrawing shapes) {}
 
     AnswerPen(XSSFWorkbook book, WorkbookAnswer answer) {
         this.book = book;
@@ -74,11 +83,8 @@ final class AnswerPen {
     /** Takes back what an earlier answer has left in the sheet. */
     private void wipe(XSSFSheet sheet, int headingRow) {
         commented.clear();
-        CommentsTable comments = sheet.getRelations().stream()
-                .filter(CommentsTable.class::isInstance)
-                .map(CommentsTable.class::cast)
-                .findFirst()
-                .orElse(null);
+        margin = null;
+        CommentsTable comments = part(sheet, CommentsTable.class);
         if (comments != null) {
             for (CTComment comment :
                     List.copyOf(comments.getCTComments().getCommentList().getCommentList())) {
@@ -100,6 +106,14 @@ final class AnswerPen {
                 }
             }
         }
+    }
+
+    private static <T> @Nullable T part(XSSFSheet sheet, Class<T> type) {
+        return sheet.getRelations().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable XSSFCell cellAt(XSSFSheet sheet, CellAddress at) {
@@ -164,13 +178,32 @@ final class AnswerPen {
         while (commented.contains(new CellAddress(top, left))) {
             top++;
         }
-        XSSFClientAnchor anchor =
-                new XSSFClientAnchor(0, 0, 0, 0, left, top, left + 3, top + Math.min(14, Math.max(3, lines)));
-        XSSFComment comment = sheet.createDrawingPatriarch().createCellComment(anchor);
-        comment.setString(new XSSFRichTextString(whole));
-        comment.setAuthor(answer.author());
-        cell.setCellComment(comment);
+        int bottom = top + Math.min(14, Math.max(3, lines));
+        Margin present = margin;
+        if (present == null) {
+            XSSFComment comment = sheet.createDrawingPatriarch()
+                    .createCellComment(new XSSFClientAnchor(0, 0, 0, 0, left, top, left + 3, bottom));
+            comment.setString(new XSSFRichTextString(whole));
+            comment.setAuthor(answer.author());
+            cell.setCellComment(comment);
+            margin = new Margin(
+                    Objects.requireNonNull(part(sheet, CommentsTable.class)),
+                    Objects.requireNonNull(part(sheet, XSSFVMLDrawing.class)));
+        } else {
+            another(present, here, whole, left, top, bottom);
+        }
         commented.add(here);
+    }
+
+    /** What POI does for a comment, without rendering the whole shape as XML at each of its steps. */
+    private void another(Margin present, CellAddress here, String text, int left, int top, int bottom) {
+        CTClientData box = present.shapes().newCommentShape().getClientDataArray(0);
+        box.setAnchorArray(0, "%d, 0, %d, 0, %d, 0, %d, 0".formatted(left, top, left + 3, bottom));
+        box.setRowArray(0, BigInteger.valueOf(here.getRow()));
+        box.setColumnArray(0, BigInteger.valueOf(here.getColumn()));
+        CTComment comment = present.comments().newComment(here);
+        comment.setAuthorId(present.comments().findAuthor(answer.author()));
+        comment.addNewText().setT(text);
     }
 
     /** The column of an earlier answer, emptied, or the first one right of everything. */
@@ -203,7 +236,7 @@ final class AnswerPen {
         if (neighbour != null) {
             heading.setCellStyle(neighbour.getCellStyle());
         }
-        heading.setCellValue(answer.noteHeading());
+        texts.put(heading, answer.noteHeading());
         sheet.setColumnWidth(column, NOTE_CHARACTERS * 256);
         sheet.setColumnHidden(column, false);
         printToo(sheet, column);
@@ -250,7 +283,7 @@ final class AnswerPen {
             style.setQuotePrefixed(WorkbookWriter.looksLikeFormula(note.text()));
             return style;
         }));
-        cell.setCellValue(WorkbookWriter.clipped(note.text()));
+        texts.put(cell, WorkbookWriter.clipped(note.text()));
         row.setHeightInPoints(
                 Math.max(row.getHeightInPoints(), TextHeight.points(TextHeight.lines(note.text(), NOTE_CHARACTERS))));
     }

@@ -8,6 +8,7 @@ import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.IndexedColors;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
+import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFFont;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -18,6 +19,7 @@ final class FormStyles {
     private static final String FONT = "宋体";
 
     private final XSSFWorkbook book;
+    private final SharedTexts texts = new SharedTexts();
     private final XSSFCellStyle title;
     private final XSSFCellStyle line;
     private final XSSFCellStyle heading;
@@ -91,6 +93,8 @@ final class FormStyles {
         cell.setCellStyle(WorkbookWriter.looksLikeFormula(value) ? quoted : text);
         if (value.isEmpty()) {
             cell.setCellType(CellType.BLANK);
+        } else if (cell instanceof XSSFCell kept) {
+            texts.put(kept, WorkbookWriter.clipped(value));
         } else {
             cell.setCellValue(WorkbookWriter.clipped(value));
         }

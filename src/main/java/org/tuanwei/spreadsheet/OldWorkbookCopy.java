@@ -94,7 +94,7 @@ final class OldWorkbookCopy {
         to.setCellStyle(style(from.getCellStyle()));
         CellType type = from.getCellType() == CellType.FORMULA ? from.getCachedFormulaResultType() : from.getCellType();
         switch (type) {
-            case STRING -> to.setCellValue(WorkbookWriter.clipped(from.getStringCellValue()));
+            case STRING -> SharedTexts.putInline(to, WorkbookWriter.clipped(from.getStringCellValue()));
             case NUMERIC -> to.setCellValue(from.getNumericCellValue());
             case BOOLEAN -> to.setCellValue(from.getBooleanCellValue());
             default -> to.setBlank();

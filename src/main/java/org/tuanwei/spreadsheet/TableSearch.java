@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tuanwei.spreadsheet.WorkbookRefused.Reason;
@@ -21,6 +22,8 @@ public final class TableSearch {
     private static final int DEEPEST = 60;
 
     private static final int HEADING_ROWS = 3;
+    private static final Pattern REMARK = Pattern.compile("[\\[【(][^)\\]】]*[)\\]】]");
+    private static final Pattern MARKS = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}\\u200B\\uFEFF:*、/\\-—]+");
 
     private TableSearch() {}
 
@@ -185,9 +188,7 @@ public final class TableSearch {
 
     /** What is left of a heading without width, case, spaces, line breaks, remarks in brackets and marks around it. */
     private static String bare(String heading) {
-        return Normalizer.normalize(heading, Normalizer.Form.NFKC)
-                .replaceAll("[\\[【(][^)\\]】]*[)\\]】]", "")
-                .replaceAll("[\\s\\p{Cntrl}\\p{Z}\\u200B\\uFEFF:*、/\\-—]+", "")
-                .toLowerCase(Locale.ROOT);
+        String text = Normalizer.normalize(heading, Normalizer.Form.NFKC);
+        return MARKS.matcher(REMARK.matcher(text).replaceAll("")).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }
