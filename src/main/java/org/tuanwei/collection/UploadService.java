@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -101,12 +102,20 @@ class UploadService {
         }
     }
 
-    /** A row of the file as the preview shows it. @param before what stands in the table now */
+    /**
+     * A row of the file as the preview shows it.
+     *
+     * @param before what stands in the table now
+     * @param school the row of the table that it means; none where the school is not certain or not asked
+     * @param hidden whether Excel does not show it
+     */
     record Line(
             TableRow row,
             List<Finding> findings,
             Verdict verdict,
-            @Nullable RowVersion before) {
+            @Nullable RowVersion before,
+            @Nullable SchoolRow school,
+            boolean hidden) {
 
         /** The name of its field on the page when the school has to be chosen. */
         public String choiceName() {
@@ -162,15 +171,21 @@ class UploadService {
         CheckedTable checked = check(upload);
         Set<TableRow.Key> good = checked.goodRows().stream().map(TableRow::key).collect(Collectors.toSet());
         Map<Long, RowVersion> current = rows.currentOf(upload.collectionId());
+        Map<String, SchoolRow> bySchool = rows.ofCollection(upload.collectionId()).stream()
+                .collect(Collectors.toMap(SchoolRow::schoolCode, row -> row));
+        Map<TableRow.Key, List<Finding>> findings = checked.findingsByRow();
         List<Line> lines = new ArrayList<>();
         for (TableRow row : checked.rows()) {
-            SchoolRow school = schoolRow(upload, row).orElse(null);
+            Organization matched = row.match().school();
+            SchoolRow school = matched == null ? null : bySchool.get(matched.code());
             RowVersion before = school == null ? null : current.get(school.id());
             lines.add(new Line(
                     row,
-                    checked.findingsOf(row),
+                    findings.getOrDefault(row.key(), List.of()),
                     verdict(upload, row, good.contains(row.key()), school, before),
-                    before));
+                    before,
+                    school,
+                    checked.reading().hiddenRows().contains(row.key())));
         }
         return new Preview(checked, lines);
     }
@@ -264,7 +279,7 @@ class UploadService {
     }
 
     private Outcome takeLine(Upload upload, Line line) {
-        SchoolRow row = schoolRow(upload, line.row()).orElseThrow();
+        SchoolRow row = Objects.requireNonNull(line.school());
         if (upload.rowId() == null) {
             return rowService.supply(row.id(), line.row().entry(), Channel.FILE, upload.id());
         }
@@ -300,11 +315,6 @@ class UploadService {
 
     private TableReading read(UnitRound unit, String fileName, byte[] content) {
         return tables.read(content, fileName, organizations.require(unit.unitCode()));
-    }
-
-    private Optional<SchoolRow> schoolRow(Upload upload, TableRow row) {
-        Organization school = row.match().school();
-        return school == null ? Optional.empty() : rows.of(upload.collectionId(), school.code());
     }
 
     static String mark(TableRow.Key key) {

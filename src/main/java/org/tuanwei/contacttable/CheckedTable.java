@@ -1,6 +1,9 @@
 package org.tuanwei.contacttable;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,8 +19,16 @@ public record CheckedTable(TableReading reading, List<TableRow> rows, List<Findi
     public List<Finding> findingsOf(TableRow row) {
         return findings.stream()
                 .filter(finding -> row.key().equals(finding.row()))
-                .sorted(java.util.Comparator.comparing(Finding::severity))
+                .sorted(Comparator.comparing(Finding::severity))
                 .toList();
+    }
+
+    /** The same for every row in which something was found. */
+    public Map<TableRow.Key, List<Finding>> findingsByRow() {
+        return findings.stream()
+                .filter(finding -> finding.row() != null)
+                .sorted(Comparator.comparing(Finding::severity))
+                .collect(Collectors.groupingBy(finding -> Objects.requireNonNull(finding.row())));
     }
 
     /** What was found in the table as a whole. */
@@ -41,7 +52,7 @@ public record CheckedTable(TableReading reading, List<TableRow> rows, List<Findi
         return findings.stream()
                 .filter(Finding::isError)
                 .map(Finding::row)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
     }
 }

@@ -37,6 +37,7 @@ final class TableCheck {
     CheckedTable check(
             TableReading reading, Map<TableRow.Key, String> choices, Function<String, Optional<Organization>> byCode) {
         province(reading);
+        hidden(reading);
         for (TableRow row : reading.rows()) {
             check(chosen(row, choices, byCode), reading.unit());
         }
@@ -72,6 +73,20 @@ final class TableCheck {
             note(new Fact(Fact.TABLE, "PROVINCE_MISSING", 0, values), null);
         } else if (ProvinceLine.unit(reading.province(), units).isEmpty()) {
             note(new Fact(Fact.TABLE, "PROVINCE_UNKNOWN", 0, values), null);
+        }
+    }
+
+    /** Said, because a row that was hidden or filtered away is easily forgotten and would be sent in all the same. */
+    private void hidden(TableReading reading) {
+        List<String> numbers = reading.rows().stream()
+                .map(TableRow::key)
+                .filter(reading.hiddenRows()::contains)
+                .map(key -> String.valueOf(key.number()))
+                .toList();
+        if (!numbers.isEmpty()) {
+            String rows = String.join("、", numbers.subList(0, Math.min(MOST_NAMES, numbers.size())))
+                    + (numbers.size() > MOST_NAMES ? "……" : "");
+            note(new Fact(Fact.TABLE, "HIDDEN_ROWS", numbers.size(), Map.of("rows", rows)), null);
         }
     }
 

@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -59,6 +60,7 @@ final class TableReader {
         List<TableRow> rows = new ArrayList<>();
         Map<String, Place> places = new LinkedHashMap<>();
         Set<String> provinces = new LinkedHashSet<>();
+        Set<TableRow.Key> hidden = new HashSet<>();
         for (Found table : tables) {
             places.put(table.sheetName(), place(table));
             for (WorkbookText.Row row : table.above()) {
@@ -74,13 +76,17 @@ final class TableReader {
                         provinces.add(inRow);
                     }
                     rows.add(row(table, row, unit, matcher));
+                    if (row.hidden()) {
+                        hidden.add(rows.get(rows.size() - 1).key());
+                    }
                 }
             }
         }
         rows.removeIf(row -> isRemark(row));
+        hidden.retainAll(rows.stream().map(TableRow::key).collect(Collectors.toSet()));
         refuseForeign(provinces, rows, unit, units);
         return new TableReading(
-                fileName, provinces.stream().findFirst().orElse(""), unit, sha256(content), rows, places);
+                fileName, provinces.stream().findFirst().orElse(""), unit, sha256(content), rows, places, hidden);
     }
 
     private static Place place(Found table) {

@@ -2,6 +2,7 @@ package org.tuanwei.contacttable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tuanwei.organization.Organization;
 
 /**
@@ -12,6 +13,7 @@ import org.tuanwei.organization.Organization;
  * @param unit the League unit it was read for
  * @param sha256 of the file, hexadecimal
  * @param places where its tables stand, by sheet
+ * @param hiddenRows rows among them that people do not see in Excel, hidden by hand or by a filter
  */
 public record TableReading(
         String fileName,
@@ -19,10 +21,12 @@ public record TableReading(
         Organization unit,
         String sha256,
         List<TableRow> rows,
-        Map<String, Place> places) {
+        Map<String, Place> places,
+        Set<TableRow.Key> hiddenRows) {
 
     public TableReading {
         rows = List.copyOf(rows);
+        hiddenRows = Set.copyOf(hiddenRows);
         places = Map.copyOf(places);
     }
 

@@ -20,6 +20,7 @@ import org.apache.poi.hssf.record.LabelRecord;
 import org.apache.poi.hssf.record.LabelSSTRecord;
 import org.apache.poi.hssf.record.NumberRecord;
 import org.apache.poi.hssf.record.Record;
+import org.apache.poi.hssf.record.RowRecord;
 import org.apache.poi.hssf.record.SSTRecord;
 import org.apache.poi.hssf.record.StringRecord;
 import org.apache.poi.hssf.record.SupBookRecord;
@@ -102,6 +103,10 @@ final class BiffReader implements HSSFListener {
         } else if (record instanceof SupBookRecord book) {
             if (book.isExternalReferences()) {
                 throw new WorkbookRefused(Reason.EXTERNAL_LINKS);
+            }
+        } else if (record instanceof RowRecord row) {
+            if (inSheet && depth == 1 && row.getZeroHeight()) {
+                collector.hidden(row.getRowNumber());
             }
         } else if (inSheet && depth == 1) {
             cell(record);

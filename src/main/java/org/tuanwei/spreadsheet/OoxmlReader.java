@@ -52,8 +52,7 @@ final class OoxmlReader {
                 try (InputStream sheet = sheets.next()) {
                     collector.startSheet(sheets.getSheetName(), hidden.contains(sheets.getSheetName()));
                     XMLReader parser = XMLHelper.newXMLReader();
-                    parser.setContentHandler(
-                            new XSSFSheetXMLHandler(styles, null, strings, new Cells(), CellText.formatter(), false));
+                    parser.setContentHandler(new Rows(styles, strings, new Cells()));
                     parser.parse(new InputSource(sheet));
                     collector.endSheet();
                 }
@@ -135,6 +134,30 @@ final class OoxmlReader {
             String name = attributes.getValue("name");
             if (localName.equals("sheet") && name != null && state != null && !state.equals("visible")) {
                 names.add(name);
+            }
+        }
+    }
+
+    /** Sees what the handler of POI passes over: whether a row is hidden. */
+    private final class Rows extends XSSFSheetXMLHandler {
+
+        private final Cells cells;
+
+        Rows(StylesTable styles, ReadOnlySharedStringsTable strings, Cells cells) {
+            super(styles, null, strings, cells, CellText.formatter(), false);
+            this.cells = cells;
+        }
+
+        @Override
+        public void startElement(
+                @Nullable String uri, @Nullable String localName, @Nullable String qName, @Nullable Attributes attributes)
+                throws SAXException {
+            super.startElement(uri, localName, qName, attributes);
+            if ("row".equals(localName) && attributes != null) {
+                String hidden = attributes.getValue("hidden");
+                if ("1".equals(hidden) || "true".equals(hidden)) {
+                    collector.hidden(cells.row);
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.tuanwei.spreadsheet;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.tuanwei.spreadsheet.WorkbookRefused.Reason;
 
@@ -10,10 +11,14 @@ final class TextCollector {
     /** No table that anyone fills in by hand is wider; a file that claims so is made to exhaust us. */
     private static final int MAX_COLUMNS = 256;
 
+    /** Excel itself knows no more; a number beyond is a lie that would cost memory. */
+    private static final int MAX_ROWS = 1 << 20;
+
     private final SpreadsheetProperties limits;
     private final List<WorkbookText.Sheet> sheets = new ArrayList<>();
     private List<WorkbookText.Row> rows = new ArrayList<>();
     private final List<String> cells = new ArrayList<>();
+    private final BitSet hiddenRows = new BitSet();
     private int rowNumber;
     private int rowCount;
     private int cellCount;
@@ -30,8 +35,16 @@ final class TextCollector {
         sheetName = CellText.trim(name);
         sheetHidden = hidden;
         rows = new ArrayList<>();
+        hiddenRows.clear();
         rowNumber = 0;
         cells.clear();
+    }
+
+    /** Says, before its cells come, that people do not see this row; counted from 0. */
+    void hidden(int row) {
+        if (row >= 0 && row < MAX_ROWS) {
+            hiddenRows.set(row);
+        }
     }
 
     /** One cell; rows and columns counted from 0, in reading order. */
@@ -81,7 +94,7 @@ final class TextCollector {
         if (++rowCount > limits.maxRows()) {
             throw new WorkbookRefused(Reason.TOO_MANY_ROWS, "最多 " + limits.maxRows() + " 行");
         }
-        rows.add(new WorkbookText.Row(rowNumber, cells));
+        rows.add(new WorkbookText.Row(rowNumber, cells, hiddenRows.get(rowNumber - 1)));
         cells.clear();
     }
 

@@ -17,11 +17,19 @@ public record WorkbookText(List<Sheet> sheets) {
         }
     }
 
-    /** One row; {@code number} is the one Excel shows at the left edge, starting at 1. */
-    public record Row(int number, List<String> cells) {
+    /**
+     * One row; {@code number} is the one Excel shows at the left edge, starting at 1.
+     *
+     * @param hidden whether people do not see it in Excel: hidden by hand or by a filter
+     */
+    public record Row(int number, List<String> cells, boolean hidden) {
 
         public Row {
             cells = List.copyOf(cells);
+        }
+
+        public Row(int number, List<String> cells) {
+            this(number, cells, false);
         }
 
         /** The text of a column, counted from 0; empty when there is none. */

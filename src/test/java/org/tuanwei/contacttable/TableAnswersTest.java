@@ -114,7 +114,11 @@ class TableAnswersTest {
         byte[] file = styled(true);
         CheckedTable checked = check(file, "上海.xlsx");
         CheckedTable again = check(tables.annotated(file, checked), "上海-批注.xlsx");
-        assertThat(again.findings()).isEqualTo(checked.findings());
+        assertThat(again.findings())
+                .as("a row with findings is hidden no longer")
+                .isEqualTo(checked.findings().stream()
+                        .filter(finding -> finding.row() != null)
+                        .toList());
         assertThat(again.rows()).isEqualTo(checked.rows());
     }
 
@@ -201,7 +205,10 @@ class TableAnswersTest {
         assertThat(again.rows()).extracting(row -> row.match().code()).containsExactly("4131011833", "4131010269");
         assertThat(again.findings())
                 .extracting(Finding::what)
-                .isEqualTo(checked.findings().stream().map(Finding::what).toList());
+                .isEqualTo(checked.findings().stream()
+                        .filter(finding -> finding.row() != null)
+                        .map(Finding::what)
+                        .toList());
     }
 
     @ParameterizedTest
