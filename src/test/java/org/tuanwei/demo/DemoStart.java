@@ -23,12 +23,14 @@ class DemoStart implements ApplicationRunner {
     private final DemoPeople people;
     private final DemoCases cases;
     private final DemoRound round;
+    private final DemoLists lists;
 
-    DemoStart(RegistryImport registry, DemoPeople people, DemoCases cases, DemoRound round) {
+    DemoStart(RegistryImport registry, DemoPeople people, DemoCases cases, DemoRound round, DemoLists lists) {
         this.registry = registry;
         this.people = people;
         this.cases = cases;
         this.round = round;
+        this.lists = lists;
     }
 
     @Override
@@ -46,6 +48,7 @@ class DemoStart implements ApplicationRunner {
                         if (DemoSettings.cases()) {
                             cases.provide();
                             round.provide();
+                            lists.provide();
                         }
                     } catch (RuntimeException failed) {
                         log.error("The demo cases could not be made", failed);
