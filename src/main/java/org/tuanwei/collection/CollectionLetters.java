@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,6 +32,7 @@ class CollectionLetters {
 
     private static final Logger log = LoggerFactory.getLogger(CollectionLetters.class);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M月d日（EEEE）", Locale.CHINA);
+    private static final String AGAIN = "/";
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final Outbox outbox;
@@ -98,9 +100,9 @@ class CollectionLetters {
     }
 
     /** Takes the workbook to the superior's mailbox (D6). @return the mail's key */
-    String submission(Submission submission, UnitRound unit, Round round, String mailbox, byte[] workbook) {
-        String key = SUBMISSION + ":" + submission.id() + ":"
-                + mailbox.toLowerCase(Locale.ROOT).hashCode();
+    String submission(
+            Submission submission, UnitRound unit, Round round, String mailbox, int again, byte[] workbook) {
+        String key = submissionKey(submission, mailbox) + (again == 0 ? "" : AGAIN + again);
         outbox.enqueue(
                 new MailRequest(
                         key,
@@ -126,6 +128,21 @@ class CollectionLetters {
                                         links.to("/collections/units/" + unit.id()))),
                 List.of(new MailAttachment(submission.fileName(), XLSX, workbook)));
         return key;
+    }
+
+    /** How often the submission was mailed to this mailbox again, by the key of its last mail; empty where it never was. */
+    static Optional<Integer> mailed(Submission submission, String mailbox) {
+        String first = submissionKey(submission, mailbox);
+        String last = submission.mailKey();
+        if (last == null || !last.equals(first) && !last.startsWith(first + AGAIN)) {
+            return Optional.empty();
+        }
+        return Optional.of(last.equals(first) ? 0 : Integer.parseInt(last.substring(first.length() + AGAIN.length())));
+    }
+
+    private static String submissionKey(Submission submission, String mailbox) {
+        return SUBMISSION + ":" + submission.id() + ":"
+                + mailbox.toLowerCase(Locale.ROOT).hashCode();
     }
 
     void returned(UnitRound unit, int submissionVersion, String reason) {

@@ -10,11 +10,13 @@ import org.tuanwei.deadline.WorkingCalendar;
 @Component
 public class CollectionSteps {
 
+    private final Asking asking;
     private final SendingService sending;
     private final WorkingCalendar calendar;
     private final Clock clock;
 
-    CollectionSteps(SendingService sending, WorkingCalendar calendar, Clock clock) {
+    CollectionSteps(Asking asking, SendingService sending, WorkingCalendar calendar, Clock clock) {
+        this.asking = asking;
         this.sending = sending;
         this.calendar = calendar;
         this.clock = clock;
@@ -27,7 +29,7 @@ public class CollectionSteps {
 
     /** 请学校填报 (A6, A10, D4, J4). */
     public void askSchools(DelegateExecution execution) {
-        sending.askSchools(id(execution));
+        asking.askSchools(id(execution));
     }
 
     /** 报送统计表 (D5, D6). */

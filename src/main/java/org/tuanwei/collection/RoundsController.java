@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.tuanwei.collection.CollectionService.Opening;
+import org.tuanwei.collection.RoundOpenings.Opening;
 import org.tuanwei.collection.SchoolRows.Counts;
 import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.engine.FormRefused;
@@ -37,7 +37,7 @@ class RoundsController {
     private final Rounds rounds;
     private final UnitRounds units;
     private final SchoolRows rows;
-    private final CollectionService service;
+    private final RoundOpenings openings;
     private final CollectionScope scope;
     private final DayRules days;
     private final Mailboxes mailboxes;
@@ -49,7 +49,7 @@ class RoundsController {
             Rounds rounds,
             UnitRounds units,
             SchoolRows rows,
-            CollectionService service,
+            RoundOpenings openings,
             CollectionScope scope,
             DayRules days,
             Mailboxes mailboxes,
@@ -59,7 +59,7 @@ class RoundsController {
         this.rounds = rounds;
         this.units = units;
         this.rows = rows;
-        this.service = service;
+        this.openings = openings;
         this.scope = scope;
         this.days = days;
         this.mailboxes = mailboxes;
@@ -151,7 +151,17 @@ class RoundsController {
         Map<Standing, Long> figures = new EnumMap<>(Standing.class);
         all.forEach(line -> figures.merge(line.standing(), 1L, Long::sum));
         model.addAttribute("round", round);
-        model.addAttribute("lines", shown);
+        boolean unfiltered = standing.isEmpty() && !late;
+        model.addAttribute(
+                "lines",
+                shown.stream()
+                        .filter(line -> !unfiltered || line.standing() != Standing.EXCUSED)
+                        .toList());
+        model.addAttribute(
+                "excused",
+                shown.stream()
+                        .filter(line -> unfiltered && line.standing() == Standing.EXCUSED)
+                        .toList());
         model.addAttribute("total", all.size());
         model.addAttribute("figures", figures);
         model.addAttribute(
@@ -206,7 +216,7 @@ class RoundsController {
         values.put("unitDueOn", unitDay.toString());
         values.put("schoolDueOn", days.latestForReview(unitDay).toString());
         values.put("email", mailboxes.of(openerCode(viewer)).orElse(""));
-        List<String> preset = service.addressed().stream()
+        List<String> preset = openings.addressed().stream()
                 .filter(one -> one.excuse() == null)
                 .map(one -> one.unit().code())
                 .toList();
@@ -228,8 +238,8 @@ class RoundsController {
                     values.getOrDefault("email", ""));
             requireReviewTime(opening, values.containsKey("accepted"));
             long id = viewer.isCentre()
-                    ? service.open(opening)
-                    : service.openForUnit(organizations.require(openerCode(viewer)), opening);
+                    ? openings.open(opening)
+                    : openings.openForUnit(organizations.require(openerCode(viewer)), opening);
             flash.addFlashAttribute(
                     "notice", viewer.isCentre() ? "已开启，" + chosen.size() + " 个省级单位收到待办「安排本省报送」。" : "已开启，正在通知本省各校填报。");
             return new ModelAndView("redirect:/collections/" + id);
@@ -261,7 +271,7 @@ class RoundsController {
         page.addObject("chosen", chosen);
         page.addObject("problems", problems);
         page.addObject("centre", viewer.isCentre());
-        page.addObject("addressed", viewer.isCentre() ? service.addressed() : new ArrayList<>());
+        page.addObject("addressed", viewer.isCentre() ? openings.addressed() : new ArrayList<>());
         page.addObject("opener", organizations.require(openerCode(viewer)));
         return page;
     }

@@ -34,7 +34,7 @@ record SchoolRow(
     enum State {
         MISSING("未填报", "YELLOW"),
         FILLED("已填报", "GREEN"),
-        RETURNED("已退回", "RED"),
+        RETURNED("已退回", "YELLOW"),
         EXEMPT("已豁免", "GREY");
 
         private final String label;

@@ -15,10 +15,12 @@ import org.tuanwei.collection.UnitRound.State;
 import org.tuanwei.contacttable.ContactTables;
 import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.engine.FormRefused;
+import org.tuanwei.mail.MailFate;
+import org.tuanwei.mail.Mails;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organizations;
 
-/** What leaves the house in a round: the call to the schools, the table sent in, the directory; each once. */
+/** What leaves the house in a round: the table sent in, the directory, word of what came back or is late; each once. */
 @Service
 @Transactional
 class SendingService {
@@ -29,6 +31,7 @@ class SendingService {
     private final Submissions submissions;
     private final Happenings happenings;
     private final Mailboxes mailboxes;
+    private final Mails mails;
     private final CollectionProcess process;
     private final CollectionLetters letters;
     private final ContactTables tables;
@@ -45,6 +48,7 @@ class SendingService {
             Submissions submissions,
             Happenings happenings,
             Mailboxes mailboxes,
+            Mails mails,
             CollectionProcess process,
             CollectionLetters letters,
             ContactTables tables,
@@ -59,6 +63,7 @@ class SendingService {
         this.submissions = submissions;
         this.happenings = happenings;
         this.mailboxes = mailboxes;
+        this.mails = mails;
         this.process = process;
         this.letters = letters;
         this.tables = tables;
@@ -67,48 +72,6 @@ class SendingService {
         this.calendar = calendar;
         this.reconciler = reconciler;
         this.uploads = uploads;
-    }
-
-    /**
-     * Makes the rows, starts the schools' processes and writes to the schools (A6). A unit has at most some 170 schools:
-     * they are one batch, so that all are asked or none.
-     */
-    void askSchools(long id) {
-        UnitRound unit = units.lock(id);
-        Round round = rounds.get(unit.roundId());
-        if (unit.state() == State.ARRANGING && unit.reviewDays() == null) {
-            units.arrange(
-                    id,
-                    unit.schoolDueOn(),
-                    null,
-                    "system",
-                    true,
-                    days.reviewDays(unit.schoolDueOn(), unit.unitDueOn()));
-            happenings.tell(id, What.ARRANGED_BY_SYSTEM, "学校截止 " + unit.schoolDueOn());
-            unit = units.get(id);
-        }
-        units.enter(id, State.COLLECTING);
-        int asked = 0;
-        int exempt = 0;
-        for (Organization school : organizations.below(organizations.require(unit.unitCode()))) {
-            boolean exempted = school.status() == Organization.Status.EXEMPT;
-            if (!school.isSchool() || !school.isActive() && !exempted) {
-                continue;
-            }
-            Optional<Long> row = rows.add(id, school, exempted ? RowService.reasonOf(school) : null);
-            if (row.isEmpty()) {
-                continue;
-            }
-            if (exempted) {
-                exempt++;
-            } else {
-                SchoolRow added = rows.get(row.get());
-                process.startRow(added);
-                letters.asked(added, unit, round);
-                asked++;
-            }
-        }
-        happenings.tell(id, What.ASKED, asked + " 所学校" + (exempt > 0 ? "，另有 " + exempt + " 所已豁免" : ""));
     }
 
     /** Freezes the rows, keeps the workbook with its hash and mails it to the centre's mailbox (D6). */
@@ -140,7 +103,7 @@ class SendingService {
         Round round = rounds.get(unit.roundId());
         Optional<String> mailbox = mailboxes.of(Organization.CENTRE_CODE);
         mailbox.ifPresent(address ->
-                submissions.noteMail(submissionId, letters.submission(submission, unit, round, address, workbook)));
+                submissions.noteMail(submissionId, letters.submission(submission, unit, round, address, 0, workbook)));
         happenings.tell(
                 id,
                 What.SUBMITTED,
@@ -148,19 +111,44 @@ class SendingService {
                         + (mailbox.isPresent() ? "" : "；没有设置中央信箱，未邮寄工作簿"));
     }
 
-    /** Sends the workbook once more, after the centre's mailbox was put right. @throws FormRefused without a mailbox */
+    /**
+     * Sends the workbook once more: to the mailbox that was put right, or to the same after the last mail came back.
+     *
+     * @throws FormRefused without a mailbox, or where the last mail is on its way or has arrived there
+     */
     void mailAgain(Submission submission) {
         UnitRound unit = units.lock(submission.collectionId());
         String mailbox = mailboxes
                 .of(Organization.CENTRE_CODE)
                 .orElseThrow(() -> new FormRefused("", "没有设置中央信箱，请先由团中央学校部在「收表信箱」中设置"));
-        String key = letters.submission(
-                submission, unit, rounds.get(unit.roundId()), mailbox, submissions.workbook(submission.id()));
-        if (key.equals(submission.mailKey())) {
+        if (!mayMailAgain(submission)) {
             throw new FormRefused("", "工作簿已寄往现在的中央信箱，不重复寄送；信箱有误的请先更正");
         }
-        submissions.noteMail(submission.id(), key);
+        int again = CollectionLetters.mailed(submission, mailbox)
+                .map(times -> times + 1)
+                .orElse(0);
+        submissions.noteMail(
+                submission.id(),
+                letters.submission(
+                        submission,
+                        unit,
+                        rounds.get(unit.roundId()),
+                        mailbox,
+                        again,
+                        submissions.workbook(submission.id())));
         happenings.tell(unit.id(), What.MAILED_AGAIN, "第 " + submission.version() + " 次报送");
+    }
+
+    /** Whether there is a mailbox that the workbook has not been mailed to, or did not reach. */
+    boolean mayMailAgain(Submission submission) {
+        return mailboxes
+                .of(Organization.CENTRE_CODE)
+                .filter(mailbox -> CollectionLetters.mailed(submission, mailbox).isEmpty()
+                        || Optional.ofNullable(submission.mailKey())
+                                .flatMap(mails::byKey)
+                                .filter(MailFate::lost)
+                                .isPresent())
+                .isPresent();
     }
 
     private boolean approvedLate(UnitRound unit) {

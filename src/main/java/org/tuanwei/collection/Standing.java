@@ -8,7 +8,7 @@ enum Standing {
     SUBMITTED("已报送", "GREEN"),
     MISSING("未报", "YELLOW"),
     OVERDUE("逾期未报", "RED"),
-    RETURNED("退回修改", "RED"),
+    RETURNED("退回修改", "YELLOW"),
     EXCUSED("免报", "GREY"),
     CANCELLED("已撤销", "GREY");
 

@@ -27,7 +27,7 @@ record Submission(
     /** What the centre said. */
     enum State {
         SUBMITTED("待复核", "YELLOW"),
-        RETURNED("已退回", "RED"),
+        RETURNED("已退回", "YELLOW"),
         ACCEPTED("已采用", "GREEN");
 
         private final String label;

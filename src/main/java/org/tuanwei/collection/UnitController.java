@@ -54,6 +54,7 @@ class UnitController {
     private final DirectoryLog directoryLog;
     private final Mailboxes mailboxes;
     private final CollectionService service;
+    private final Asking asking;
     private final SendingService sending;
     private final CollectionScope scope;
     private final CollectionProcess process;
@@ -73,6 +74,7 @@ class UnitController {
             DirectoryLog directoryLog,
             Mailboxes mailboxes,
             CollectionService service,
+            Asking asking,
             SendingService sending,
             CollectionScope scope,
             CollectionProcess process,
@@ -90,6 +92,7 @@ class UnitController {
         this.directoryLog = directoryLog;
         this.mailboxes = mailboxes;
         this.service = service;
+        this.asking = asking;
         this.sending = sending;
         this.scope = scope;
         this.process = process;
@@ -126,7 +129,8 @@ class UnitController {
     record Line(SchoolRow row, @Nullable RowVersion content) {}
 
     /** What was sent in once, and how its mail fared. */
-    record Sent(Submission submission, @Nullable MailFate mail) {}
+    record Sent(
+            Submission submission, @Nullable MailFate mail, boolean mayMailAgain) {}
 
     /** A step of the way. @param mark done, now, or empty for what is still to come */
     record Step(State state, String mark, @Nullable Instant at) {}
@@ -167,7 +171,7 @@ class UnitController {
         model.addAttribute("open", unit.state().open());
         model.addAttribute(
                 "obstacle", unit.state().open() ? service.obstacle(unit).orElse(null) : null);
-        model.addAttribute("newcomers", staff ? service.newcomers(unit).size() : 0);
+        model.addAttribute("newcomers", staff ? asking.newcomers(unit).size() : 0);
         model.addAttribute("mayCancel", mayCancel(unit));
         process.openTask(unit)
                 .filter(task -> workflow.mayWorkOn(task.taskId()))
@@ -206,7 +210,8 @@ class UnitController {
                         submission,
                         Optional.ofNullable(submission.mailKey())
                                 .flatMap(mails::byKey)
-                                .orElse(null)))
+                                .orElse(null),
+                        sending.mayMailAgain(submission)))
                 .toList();
     }
 
@@ -216,13 +221,13 @@ class UnitController {
         if (!scope.staff(unit) && !scope.centre(unit)) {
             throw new NotAllowed("催办由省级专人或团中央学校部办理");
         }
-        return answer(id, flash, () -> "已催办 " + service.urge(id) + " 所学校，邮件正在发出。");
+        return answer(id, flash, () -> "已催办 " + asking.urge(id) + " 所学校，邮件正在发出。");
     }
 
     @PostMapping("/newcomers")
     String takeNewcomers(@PathVariable long id, RedirectAttributes flash) {
         scope.requireStaff(id);
-        return answer(id, flash, () -> "已列入 " + service.takeNewcomers(id) + " 所学校，并已请其填报。");
+        return answer(id, flash, () -> "已列入 " + asking.takeNewcomers(id) + " 所学校，并已请其填报。");
     }
 
     @PostMapping("/cancel")
@@ -263,9 +268,7 @@ class UnitController {
     ResponseEntity<byte[]> template(@PathVariable long id) {
         UnitRound unit = scope.requirePersons(id);
         Organization organization = organizations.require(unit.unitCode());
-        List<Organization> schools = organizations.below(organization).stream()
-                .filter(school -> school.isSchool() && school.isActive())
-                .toList();
+        List<Organization> schools = organizations.schoolsTakingPart(organization);
         return Downloads.workbook("统计表模板-" + unit.unitName() + ".xlsx", tables.template(organization, schools));
     }
 

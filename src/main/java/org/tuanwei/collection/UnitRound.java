@@ -51,7 +51,7 @@ record UnitRound(
         APPROVING("省级审核", "YELLOW"),
         SUBMITTING("报送中", "YELLOW"),
         SUBMITTED("已报送，待复核", "GREEN"),
-        RETURNED("已退回", "RED"),
+        RETURNED("已退回", "YELLOW"),
         ACCEPTED("已采用", "GREEN"),
         PROVIDED("已提供腾讯", "GREEN"),
         ARCHIVED("已归档", "GREEN"),

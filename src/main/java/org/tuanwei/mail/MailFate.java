@@ -30,6 +30,11 @@ public record MailFate(
         };
     }
 
+    /** Whether it has not arrived and will not. */
+    public boolean lost() {
+        return light().equals("RED");
+    }
+
     static String inWords(MailState state, @Nullable String lastError) {
         return switch (state) {
             case SENT -> lastError == null ? "已发出" : "已发出，" + lastError;

@@ -2,7 +2,6 @@ package org.tuanwei.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -21,7 +20,6 @@ import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.tuanwei.contacttable.ContactEntry;
 import org.tuanwei.contacttable.ContactTables;
@@ -70,13 +68,11 @@ class CollectionPagesTest {
     @Autowired
     private WorkbookReader reader;
 
-    @Autowired
-    private MockMvc mvc;
-
     // made once: every person of a school costs a password hash
     private static @Nullable Organization first;
     private static @Nullable Organization second;
 
+    private CollectionPages pages;
     private CollectionStory story;
     private Organization school;
     private Organization other;
@@ -85,6 +81,7 @@ class CollectionPagesTest {
     @BeforeEach
     void aRoundInTheMiddle() {
         story = beans.createBean(CollectionStory.class);
+        pages = beans.createBean(CollectionPages.class);
         first = first == null ? story.school(UNIT) : first;
         second = second == null ? story.school(UNIT) : second;
         school = first;
@@ -123,11 +120,11 @@ class CollectionPagesTest {
         expected.put("operations", List.of(404, 404, 404, 404, 404, 404, 404));
         Map<String, List<Integer>> found = new TreeMap<>();
         for (String group : expected.keySet()) {
-            found.put(group, paths.stream().map(path -> status(group, path)).toList());
+            found.put(group, paths.stream().map(path -> pages.status(group, path)).toList());
         }
         assertThat(found).isEqualTo(expected);
-        assertThat(page("supervisor-230000", page)).contains("已填报").doesNotContain("19900000011", "林溪");
-        assertThat(page(STAFF, page)).contains("19900000011", "林溪");
+        assertThat(pages.page("supervisor-230000", page)).contains("已填报").doesNotContain("19900000011", "林溪");
+        assertThat(pages.page(STAFF, page)).contains("19900000011", "林溪");
     }
 
     @Test
@@ -137,14 +134,14 @@ class CollectionPagesTest {
         story.fillAll(unit);
         story.submit(unit);
         String directory = "/collections/directory?unit=" + elsewhere;
-        assertThat(status("tencent", directory)).isEqualTo(404);
+        assertThat(pages.status("tencent", directory)).isEqualTo(404);
         story.accept(unit);
         SchoolRow row = rows.ofCollection(unit.id()).get(0);
-        assertThat(page("tencent", directory)).contains(row.schoolName());
-        assertThat(status("school-" + row.schoolCode(), directory)).isEqualTo(404);
-        assertThat(status("province-320000-staff", directory)).isEqualTo(404);
-        assertThat(status("supervisor-430000", directory)).isEqualTo(404);
-        byte[] workbook = answer("tencent", get("/collections/directory/workbook?unit=" + elsewhere))
+        assertThat(pages.page("tencent", directory)).contains(row.schoolName());
+        assertThat(pages.status("school-" + row.schoolCode(), directory)).isEqualTo(404);
+        assertThat(pages.status("province-320000-staff", directory)).isEqualTo(404);
+        assertThat(pages.status("supervisor-430000", directory)).isEqualTo(404);
+        byte[] workbook = pages.answer("tencent", get("/collections/directory/workbook?unit=" + elsewhere))
                 .getContentAsByteArray();
         assertThat(tables.read(workbook, "名录.xlsx", organizations.require(elsewhere))
                         .rows())
@@ -156,7 +153,7 @@ class CollectionPagesTest {
                         .query(String.class)
                         .list())
                 .containsExactly("t.tencent 查看", "t.tencent 下载");
-        assertThat(page("province-430000-staff", "/collections/units/" + unit.id()))
+        assertThat(pages.page("province-430000-staff", "/collections/units/" + unit.id()))
                 .contains("名录查阅记录");
     }
 
@@ -166,16 +163,16 @@ class CollectionPagesTest {
         byte[] workbook = tables.provinceTable(
                 organizations.require(UNIT),
                 List.of(entry(school, "19900000021", "a@school.example"), entry(other, "199", "b@school.example")));
-        String preview = upload("/collections/units/" + unit.id() + "/upload", STAFF, workbook);
-        assertThat(page(STAFF, preview)).contains("先收下正确的 1 行", other.name());
+        String preview = pages.upload("/collections/units/" + unit.id() + "/upload", STAFF, workbook);
+        assertThat(pages.page(STAFF, preview)).contains("先收下正确的 1 行", other.name());
         assertThat(story.row(unit, school).state()).isEqualTo(SchoolRow.State.MISSING);
-        assertThat(status("province-320000-staff", preview)).isEqualTo(404);
-        assertThat(status("centre-staff", preview)).isEqualTo(403);
+        assertThat(pages.status("province-320000-staff", preview)).isEqualTo(404);
+        assertThat(pages.status("centre-staff", preview)).isEqualTo(403);
 
-        answer(STAFF, post(preview + "/take").with(csrf()));
+        pages.answer(STAFF, post(preview + "/take").with(csrf()));
         assertThat(story.row(unit, school).state()).isEqualTo(SchoolRow.State.FILLED);
         assertThat(story.row(unit, other).state()).isEqualTo(SchoolRow.State.MISSING);
-        answer(STAFF, post(preview + "/take").with(csrf()));
+        pages.answer(STAFF, post(preview + "/take").with(csrf()));
         assertThat(rows.versions(story.row(unit, school).id())).hasSize(1);
 
         byte[] mended = tables.provinceTable(
@@ -183,9 +180,9 @@ class CollectionPagesTest {
                 List.of(
                         entry(school, "19900000021", "a@school.example"),
                         entry(other, "19900000022", "b@school.example")));
-        String second = upload("/collections/units/" + unit.id() + "/upload", STAFF, mended);
-        assertThat(page(STAFF, second)).contains("与现有相同", "收下 1 行");
-        answer(STAFF, post(second + "/take").with(csrf()));
+        String second = pages.upload("/collections/units/" + unit.id() + "/upload", STAFF, mended);
+        assertThat(pages.page(STAFF, second)).contains("与现有相同", "收下 1 行");
+        pages.answer(STAFF, post(second + "/take").with(csrf()));
         assertThat(rows.versions(story.row(unit, school).id())).hasSize(1);
         assertThat(story.row(unit, other).state()).isEqualTo(SchoolRow.State.FILLED);
         assertThat(story.task(story.row(unit, other)).key()).isEqualTo(CollectionProcess.CONFIRM);
@@ -200,19 +197,19 @@ class CollectionPagesTest {
                 List.of(
                         entry(school, "19900000031", "c@school.example"),
                         entry(other, "19900000032", "d@school.example")));
-        String preview = upload("/collections/rows/" + row.id() + "/upload", group, workbook);
-        assertThat(page(group, preview)).contains("不是本校，不收");
-        answer(group, post(preview + "/take").with(csrf()));
+        String preview = pages.upload("/collections/rows/" + row.id() + "/upload", group, workbook);
+        assertThat(pages.page(group, preview)).contains("不是本校，不收");
+        pages.answer(group, post(preview + "/take").with(csrf()));
         assertThat(story.row(unit, school).state()).isEqualTo(SchoolRow.State.FILLED);
         assertThat(story.row(unit, other).state()).isEqualTo(SchoolRow.State.MISSING);
         assertThat(rows.versions(row.id())).singleElement().satisfies(version -> assertThat(version.channel())
                 .isEqualTo(RowVersion.Channel.FILE));
-        assertThat(status("school-" + other.code(), preview)).isEqualTo(404);
+        assertThat(pages.status("school-" + other.code(), preview)).isEqualTo(404);
     }
 
     @Test
     void a_file_that_is_no_table_is_refused_in_words_and_nothing_is_kept() throws Exception {
-        MockHttpServletResponse refused = answer(
+        MockHttpServletResponse refused = pages.answer(
                 STAFF,
                 multipart("/collections/units/" + unit.id() + "/upload")
                         .file(new MockMultipartFile(
@@ -231,21 +228,21 @@ class CollectionPagesTest {
     void the_row_page_takes_both_words_says_what_is_wrong_and_shows_them_side_by_side() throws Exception {
         SchoolRow row = story.row(unit, school);
         String path = "/collections/rows/" + row.id();
-        MockHttpServletResponse wrong = answer("school-" + school.code(), fields(path, "12", "e@school.example"));
+        MockHttpServletResponse wrong = pages.answer("school-" + school.code(), fields(path, "12", "e@school.example"));
         assertThat(wrong.getStatus()).isEqualTo(422);
         assertThat(wrong.getContentAsString(StandardCharsets.UTF_8)).contains("手机");
-        assertThat(answer("school-" + school.code(), fields(path, "19900000041", "e@school.example"))
+        assertThat(pages.answer("school-" + school.code(), fields(path, "19900000041", "e@school.example"))
                         .getRedirectedUrl())
                 .isEqualTo(path);
-        answer(STAFF, fields(path, "19900000042", "e@school.example"));
-        assertThat(page(STAFF, path)).contains("两处填报不一致", "19900000041", "19900000042");
-        assertThat(answer("province-230000-lead", fields(path, "19900000043", "e@school.example"))
+        pages.answer(STAFF, fields(path, "19900000042", "e@school.example"));
+        assertThat(pages.page(STAFF, path)).contains("两处填报不一致", "19900000041", "19900000042");
+        assertThat(pages.answer("province-230000-lead", fields(path, "19900000043", "e@school.example"))
                         .getStatus())
                 .isEqualTo(403);
-        assertThat(answer("school-" + other.code(), fields(path, "19900000043", "e@school.example"))
+        assertThat(pages.answer("school-" + other.code(), fields(path, "19900000043", "e@school.example"))
                         .getStatus())
                 .isEqualTo(404);
-        assertThat(answer(
+        assertThat(pages.answer(
                                 "centre-staff",
                                 post(path + "/objection")
                                         .param("reason", "请核实手机号")
@@ -261,15 +258,15 @@ class CollectionPagesTest {
         jdbc.sql("update public.act_id_user set email_ = 'urged@school.example' where id_ = ?")
                 .param(people.of("school-" + school.code()))
                 .update();
-        answer(STAFF, post(path + "/urge").with(csrf()));
-        answer(STAFF, post(path + "/urge").with(csrf()));
+        pages.answer(STAFF, post(path + "/urge").with(csrf()));
+        pages.answer(STAFF, post(path + "/urge").with(csrf()));
         assertThat(jdbc.sql("select count(*) from mail where kind = 'collection-urged' and recipient = ?")
                         .param("urged@school.example")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
-        assertThat(status("province-320000-staff", path + "/urge")).isIn(404, 405);
-        assertThat(answer("supervisor-230000", post(path + "/urge").with(csrf()))
+        assertThat(pages.status("province-320000-staff", path + "/urge")).isIn(404, 405);
+        assertThat(pages.answer("supervisor-230000", post(path + "/urge").with(csrf()))
                         .getStatus())
                 .isEqualTo(403);
     }
@@ -285,17 +282,17 @@ class CollectionPagesTest {
                 .param("unitDueOn", today.plusDays(20).toString())
                 .param("email", "unit@mail.example")
                 .with(csrf());
-        MockHttpServletResponse warned = answer(STAFF, opening);
+        MockHttpServletResponse warned = pages.answer(STAFF, opening);
         assertThat(warned.getStatus()).isEqualTo(422);
         assertThat(warned.getContentAsString(StandardCharsets.UTF_8)).contains("少于 2 个", "仍按此日期");
-        MockHttpServletResponse opened = answer(STAFF, opening.param("accepted", "true"));
+        MockHttpServletResponse opened = pages.answer(STAFF, opening.param("accepted", "true"));
         assertThat(opened.getRedirectedUrl()).matches("/collections/\\d+");
         UnitRound own = units.running(UNIT).orElseThrow();
         jobs.runDue(own.key());
         assertThat(story.task(story.row(own, school)).key()).isEqualTo(CollectionProcess.FILL);
         assertThat(story.task(own).key()).isEqualTo(CollectionProcess.CHECK);
-        assertThat(status("school-" + school.code(), "/collections/new")).isEqualTo(403);
-        assertThat(page("school-" + school.code(), "/registry/" + school.code()))
+        assertThat(pages.status("school-" + school.code(), "/collections/new")).isEqualTo(403);
+        assertThat(pages.page("school-" + school.code(), "/registry/" + school.code()))
                 .contains("本省自查");
     }
 
@@ -303,7 +300,7 @@ class CollectionPagesTest {
     void the_national_summary_has_a_sheet_for_each_unit_that_has_sent_in() throws Exception {
         story.fillAll(unit);
         story.submit(unit);
-        byte[] summary = answer("centre-staff", get("/collections/" + unit.roundId() + "/summary"))
+        byte[] summary = pages.answer("centre-staff", get("/collections/" + unit.roundId() + "/summary"))
                 .getContentAsByteArray();
         assertThat(reader.read(summary, "汇总.xlsx").sheets())
                 .extracting(WorkbookText.Sheet::name)
@@ -323,42 +320,5 @@ class CollectionPagesTest {
                 .param("email", email)
                 .param("schoolType", "普通高校")
                 .with(csrf());
-    }
-
-    private String upload(String path, String group, byte[] workbook) throws Exception {
-        String to = answer(
-                        group,
-                        multipart(path)
-                                .file(new MockMultipartFile("file", "统计表.xlsx", "", workbook))
-                                .with(csrf()))
-                .getRedirectedUrl();
-        assertThat(to).startsWith("/collections/uploads/");
-        return String.valueOf(to);
-    }
-
-    private MockHttpServletResponse answer(String group, MockHttpServletRequestBuilder request) throws Exception {
-        return people.as(group, () -> {
-            try {
-                return mvc.perform(request.with(user(people.of(group))))
-                        .andReturn()
-                        .getResponse();
-            } catch (Exception failed) {
-                throw new IllegalStateException(failed);
-            }
-        });
-    }
-
-    private int status(String group, String path) {
-        try {
-            return answer(group, get(path)).getStatus();
-        } catch (Exception failed) {
-            throw new IllegalStateException(path + " for " + group, failed);
-        }
-    }
-
-    private String page(String group, String path) throws Exception {
-        MockHttpServletResponse answer = answer(group, get(path));
-        assertThat(answer.getStatus()).as(path).isEqualTo(200);
-        return answer.getContentAsString(StandardCharsets.UTF_8);
     }
 }

@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +22,6 @@ import org.tuanwei.collection.RowService.Outcome;
 import org.tuanwei.collection.RowVersion.Channel;
 import org.tuanwei.collection.RowVersion.Source;
 import org.tuanwei.collection.UnitRound.State;
-import org.tuanwei.deadline.Deadline;
-import org.tuanwei.deadline.Deadlines;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.mail.MailDelivery;
 import org.tuanwei.mail.MailState;
@@ -58,9 +55,6 @@ class CollectionProcessTest {
 
     @Autowired
     private Submissions submissions;
-
-    @Autowired
-    private Deadlines deadlines;
 
     @Autowired
     private Mails mails;
@@ -275,70 +269,6 @@ class CollectionProcessTest {
     }
 
     @Test
-    void a_unit_that_arranges_nothing_has_its_schools_asked_with_the_round_s_own_day() {
-        String unitCode = "520000";
-        Organization school = story.school(unitCode);
-        UnitRound unit = story.open(unitCode, CollectionStory.SCHOOL_DAY, CollectionStory.UNIT_DAY);
-        assertThat(jobs.nextTimer(unit.key())).isEqualTo(at(LocalDate.of(2012, 3, 8), 0));
-        clock.set(at(LocalDate.of(2012, 3, 8), 1));
-        jobs.runDue(unit.key());
-        assertThat(units.get(unit.id())).satisfies(arranged -> {
-            assertThat(arranged.arrangedBySystem()).isTrue();
-            assertThat(arranged.state()).isEqualTo(State.COLLECTING);
-            assertThat(arranged.schoolDueOn()).isEqualTo(CollectionStory.SCHOOL_DAY);
-        });
-        assertThat(story.task(story.row(unit, school)).key()).isEqualTo(CollectionProcess.FILL);
-    }
-
-    @Test
-    void a_unit_may_tighten_its_day_and_never_loosen_it_and_is_warned_of_a_short_review() {
-        String unitCode = "530000";
-        story.school(unitCode);
-        UnitRound unit = story.open(unitCode, CollectionStory.SCHOOL_DAY, CollectionStory.UNIT_DAY);
-        Map<String, Object> values = new HashMap<>(
-                Map.of("schoolDueOn", "2012-03-15", "email", "unit@mail.example", "shortReview", "refuse"));
-        String staff = "province-" + unitCode + "-staff";
-        assertThatThrownBy(() -> story.complete(staff, story.task(unit), values))
-                .hasMessageContaining("只能加严、不能放宽");
-        values.put("schoolDueOn", "2012-03-14");
-        assertThatThrownBy(() -> story.complete(staff, story.task(unit), values))
-                .hasMessageContaining("只留 1 个工作日审核")
-                .hasMessageContaining("2012-03-13");
-        values.put("schoolDueOn", "2012-03-09");
-        story.complete(staff, story.task(unit), values);
-        jobs.runDue(unit.key());
-        assertThat(units.get(unit.id())).satisfies(arranged -> {
-            assertThat(arranged.schoolDueOn()).isEqualTo(LocalDate.of(2012, 3, 9));
-            assertThat(arranged.reviewDays()).isEqualTo(4);
-            assertThat(arranged.shortReview()).isFalse();
-        });
-    }
-
-    @Test
-    void reminders_leave_five_three_and_one_working_days_before_the_notice_s_days() {
-        String unitCode = "450000";
-        Organization school = story.school(unitCode);
-        UnitRound unit = asked(unitCode);
-        Deadline ofTheUnit = deadlines.openFor(story.task(unit).taskId()).orElseThrow();
-        assertThat(ofTheUnit.dueAt()).isEqualTo(at(LocalDate.of(2012, 3, 16), 0));
-        assertThat(ofTheUnit.origin()).isEqualTo("通知要求（《" + CollectionStory.NOTICE + "》D5）");
-        assertThat(rungs(ofTheUnit))
-                .containsExactly("2012-03-08", "2012-03-12", "2012-03-14", "2012-03-16", "2012-03-16");
-        Deadline ofTheSchool =
-                deadlines.openFor(story.task(story.row(unit, school)).taskId()).orElseThrow();
-        assertThat(ofTheSchool.dueAt()).isEqualTo(at(LocalDate.of(2012, 3, 15), 0));
-        assertThat(rungs(ofTheSchool)).containsExactly("2012-03-07", "2012-03-09", "2012-03-13", "2012-03-15");
-    }
-
-    private List<String> rungs(Deadline deadline) {
-        return jdbc.sql("select (due_at at time zone 'Asia/Shanghai')::date::text from reminder"
-                        + " where deadline_id = ? order by due_at, id")
-                .param(deadline.id())
-                .query(String.class)
-                .list();
-    }
-
-    @Test
     void the_school_s_own_word_wins_over_the_unit_s_and_the_unit_is_shown_both() {
         String unitCode = "620000";
         Organization school = story.school(unitCode);
@@ -379,43 +309,5 @@ class CollectionProcessTest {
         story.complete(lead, story.task(unit), Map.of("decision", "return", "reason", "请核对联系人职务"));
         assertThat(story.task(unit).key()).isEqualTo(CollectionProcess.CHECK);
         assertThat(units.get(unit.id()).returnReason()).isEqualTo("请核对联系人职务");
-    }
-
-    @Test
-    void whoever_has_sent_in_is_excused_from_the_next_round_and_a_busy_unit_is_not_asked_twice() {
-        String unitCode = "410000";
-        story.school(unitCode);
-        UnitRound unit = asked(unitCode);
-        assertThat(addressed(unitCode).busy()).isTrue();
-        story.fillAll(unit);
-        story.submit(unit);
-        story.accept(unit);
-        story.receive(unit);
-        assertThat(addressed(unitCode)).satisfies(one -> {
-            assertThat(one.busy()).isFalse();
-            assertThat(one.excuse()).contains("已于 2012-02-28 报送");
-        });
-    }
-
-    private CollectionService.Addressed addressed(String unitCode) {
-        return service.addressed().stream()
-                .filter(one -> one.unit().code().equals(unitCode))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void a_school_that_joins_the_registry_is_taken_in_before_the_table_can_be_handed_in() {
-        String unitCode = "150000";
-        story.school(unitCode);
-        UnitRound unit = asked(unitCode);
-        story.fillAll(unit);
-        Organization newcomer = story.school(unitCode);
-        assertThatThrownBy(() -> story.submit(unit))
-                .hasMessageContaining("没有列入本轮")
-                .hasMessageContaining(newcomer.name());
-        int taken = people.as("province-" + unitCode + "-staff", () -> service.takeNewcomers(unit.id()));
-        assertThat(taken).isEqualTo(1);
-        assertThat(story.task(story.row(unit, newcomer)).key()).isEqualTo(CollectionProcess.FILL);
     }
 }

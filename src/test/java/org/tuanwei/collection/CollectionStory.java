@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.HistoryService;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.tuanwei.collection.CollectionService.Opening;
+import org.tuanwei.collection.RoundOpenings.Opening;
 import org.tuanwei.engine.EngineIdentity;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.Workflow;
@@ -30,6 +30,9 @@ class CollectionStory {
 
     @Autowired
     private CollectionService service;
+
+    @Autowired
+    private RoundOpenings openings;
 
     @Autowired
     private UnitRounds units;
@@ -73,7 +76,7 @@ class CollectionStory {
         endRunning(unit);
         long round = people.as(
                 "centre-staff",
-                () -> service.open(new Opening(
+                () -> openings.open(new Opening(
                         "测试报送" + NUMBER.incrementAndGet(),
                         NOTICE,
                         schoolDay,

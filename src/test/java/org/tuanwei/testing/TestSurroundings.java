@@ -96,8 +96,9 @@ class TestSurroundings implements ApplicationContextInitializer<ConfigurableAppl
         }
 
         @Bean
-        TestPeople people(IdentityService identityService, EngineIdentity identity, Viewers viewers) {
-            return new TestPeople(identityService, identity, viewers);
+        TestPeople people(
+                IdentityService identityService, EngineIdentity identity, Viewers viewers, JdbcClient jdbc) {
+            return new TestPeople(identityService, identity, viewers, jdbc);
         }
 
         @Bean
