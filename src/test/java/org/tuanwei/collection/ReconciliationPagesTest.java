@@ -62,7 +62,7 @@ class ReconciliationPagesTest {
         assertThat(pages.page(STAFF, path + "?kind=MISSING_ACCOUNT"))
                 .contains(silent.name())
                 .doesNotContain(twice.name());
-        assertThat(pages.page(STAFF, path + "?kind=RENAMED")).contains("某某旧名大学", renamed.name(), "请按名册的现名更正");
+        assertThat(pages.page(STAFF, path + "?kind=RENAMED")).contains("某某旧名大学", renamed.name(), "请在腾讯账号清单里改为现名");
         assertThat(pages.page(STAFF, path + "?kind=SEVERAL_ACCOUNTS")).contains(twice.name());
         assertThat(pages.page(STAFF, path + "?kind=DUPLICATE_MOBILE")).contains(renamed.name(), twice.name());
         assertThat(pages.page(STAFF, path + "?kind=DUPLICATE_EMAIL")).contains("同一个邮箱");
