@@ -100,8 +100,7 @@ class CollectionLetters {
     }
 
     /** Takes the workbook to the superior's mailbox (D6). @return the mail's key */
-    String submission(
-            Submission submission, UnitRound unit, Round round, String mailbox, int again, byte[] workbook) {
+    String submission(Submission submission, UnitRound unit, Round round, String mailbox, int again, byte[] workbook) {
         String key = submissionKey(submission, mailbox) + (again == 0 ? "" : AGAIN + again);
         outbox.enqueue(
                 new MailRequest(

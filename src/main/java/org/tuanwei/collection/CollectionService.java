@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.collection.Happenings.What;
-import org.tuanwei.collection.UnitRound.State;
 import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.organization.Organization;

@@ -129,8 +129,7 @@ class UnitController {
     record Line(SchoolRow row, @Nullable RowVersion content) {}
 
     /** What was sent in once, and how its mail fared. */
-    record Sent(
-            Submission submission, @Nullable MailFate mail, boolean mayMailAgain) {}
+    record Sent(Submission submission, @Nullable MailFate mail, boolean mayMailAgain) {}
 
     /** A step of the way. @param mark done, now, or empty for what is still to come */
     record Step(State state, String mark, @Nullable Instant at) {}

@@ -46,11 +46,7 @@ public final class RegistryComparison {
             String remark,
             List<UnitTies.Tie> ties) {
 
-        Line(
-                Verdict verdict,
-                @Nullable RegistryRow row,
-                @Nullable Organization before,
-                String remark) {
+        Line(Verdict verdict, @Nullable RegistryRow row, @Nullable Organization before, String remark) {
             this(verdict, row, before, remark, List.of());
         }
 

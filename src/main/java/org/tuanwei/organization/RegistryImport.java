@@ -31,8 +31,7 @@ public class RegistryImport {
     private final UnitMoves moves;
     private final Clock clock;
 
-    RegistryImport(
-            JdbcClient jdbc, JdbcTemplate batches, OrganizationGroups groups, UnitMoves moves, Clock clock) {
+    RegistryImport(JdbcClient jdbc, JdbcTemplate batches, OrganizationGroups groups, UnitMoves moves, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.groups = groups;
@@ -119,9 +118,8 @@ public class RegistryImport {
     @Transactional(readOnly = true)
     public RegistryComparison compare(List<RegistryRow> rows) {
         RegistryComparison comparison = comparison(rows, unitsByName());
-        return comparison.with(moves.of(comparison.rows(Verdict.MOVED).stream()
-                .map(RegistryRow::code)
-                .toList()));
+        return comparison.with(moves.of(
+                comparison.rows(Verdict.MOVED).stream().map(RegistryRow::code).toList()));
     }
 
     private RegistryComparison comparison(List<RegistryRow> rows, Map<String, Organization> units) {

@@ -55,8 +55,7 @@ class UnitMoves {
         if (moving.isEmpty()) {
             return Set.of();
         }
-        Set<String> codes =
-                moving.stream().map(line -> before(line).code()).collect(Collectors.toSet());
+        Set<String> codes = moving.stream().map(line -> before(line).code()).collect(Collectors.toSet());
         // whoever opens a case refers to these rows and waits here until the move is written
         jdbc.sql("select id from organization where school_code in (:codes) order by id for update")
                 .param("codes", codes)

@@ -104,7 +104,10 @@ public class IdentityTables {
                 group.id(),
                 Resources.TENANT.resourceType());
         provideGroups(List.of(group));
-        identity.asSystem(() -> identityService.createUserQuery().memberOfGroup(group.id()).unlimitedList())
+        identity.asSystem(() -> identityService
+                        .createUserQuery()
+                        .memberOfGroup(group.id())
+                        .unlimitedList())
                 .forEach(member -> viewers.forget(member.getId()));
     }
 

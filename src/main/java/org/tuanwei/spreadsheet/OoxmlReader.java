@@ -150,7 +150,10 @@ final class OoxmlReader {
 
         @Override
         public void startElement(
-                @Nullable String uri, @Nullable String localName, @Nullable String qName, @Nullable Attributes attributes)
+                @Nullable String uri,
+                @Nullable String localName,
+                @Nullable String qName,
+                @Nullable Attributes attributes)
                 throws SAXException {
             super.startElement(uri, localName, qName, attributes);
             if ("row".equals(localName) && attributes != null) {

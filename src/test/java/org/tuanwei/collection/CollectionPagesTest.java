@@ -120,7 +120,8 @@ class CollectionPagesTest {
         expected.put("operations", List.of(404, 404, 404, 404, 404, 404, 404));
         Map<String, List<Integer>> found = new TreeMap<>();
         for (String group : expected.keySet()) {
-            found.put(group, paths.stream().map(path -> pages.status(group, path)).toList());
+            found.put(
+                    group, paths.stream().map(path -> pages.status(group, path)).toList());
         }
         assertThat(found).isEqualTo(expected);
         assertThat(pages.page("supervisor-230000", page)).contains("已填报").doesNotContain("19900000011", "林溪");

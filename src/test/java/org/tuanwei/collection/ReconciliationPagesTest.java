@@ -82,11 +82,16 @@ class ReconciliationPagesTest {
 
     private void assertWhoSees(String path, Organization school) {
         for (Map.Entry<String, Integer> expected : Map.of(
-                        "province-130000-lead", 200,
-                        "province-320000-staff", 404,
-                        "supervisor-130000", 403,
-                        "school-" + school.code(), 404,
-                        "tencent", 404)
+                        "province-130000-lead",
+                        200,
+                        "province-320000-staff",
+                        404,
+                        "supervisor-130000",
+                        403,
+                        "school-" + school.code(),
+                        404,
+                        "tencent",
+                        404)
                 .entrySet()) {
             assertThat(pages.status(expected.getKey(), path))
                     .as(expected.getKey())
@@ -123,9 +128,10 @@ class ReconciliationPagesTest {
                                 List.of(twice.code(), twice.name(), "28500130002", "http://t.example/2"),
                                 List.of(twice.code(), twice.name(), "28500130003", "http://t.example/3"),
                                 List.of("4213099999", "名册之外学院", "28500130004", "http://t.example/4"))));
-        assertThat(pages.page("tencent", list))
-                .contains("待确认", "某某旧名大学", "名册之外学院", "腾讯账号清单里有，名册里没有", "启用这份清单");
-        assertThat(pages.status("centre-staff", list)).as("the centre may act for Tencent").isEqualTo(200);
+        assertThat(pages.page("tencent", list)).contains("待确认", "某某旧名大学", "名册之外学院", "腾讯账号清单里有，名册里没有", "启用这份清单");
+        assertThat(pages.status("centre-staff", list))
+                .as("the centre may act for Tencent")
+                .isEqualTo(200);
         return list;
     }
 }

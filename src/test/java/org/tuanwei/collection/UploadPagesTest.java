@@ -98,7 +98,9 @@ class UploadPagesTest {
         assertThat(pages.page(STAFF, preview)).contains("请选择学校");
         pages.answer(
                 STAFF, post(preview + "/choices").param(choice, "4100000000").with(csrf()));
-        assertThat(pages.page(STAFF, preview)).as("a school that is not offered is not taken").contains("请选择是哪一所");
+        assertThat(pages.page(STAFF, preview))
+                .as("a school that is not offered is not taken")
+                .contains("请选择是哪一所");
         pages.answer(
                 STAFF, post(preview + "/choices").param(choice, school.code()).with(csrf()));
         assertThat(pages.page(STAFF, preview)).contains("即 " + school.name(), "收下 1 行");
@@ -141,7 +143,8 @@ class UploadPagesTest {
         MockHttpServletResponse failed = pages.answer(STAFF, get(preview + "/failed"));
         assertThat(fileName(failed)).isEqualTo("统计表-失败行.xlsx");
         assertThat(text(failed)).contains(other.name(), "【错误】").doesNotContain(school.name());
-        assertThat(pages.status("province-320000-staff", preview + "/annotated")).isEqualTo(404);
+        assertThat(pages.status("province-320000-staff", preview + "/annotated"))
+                .isEqualTo(404);
         assertThat(pages.status("centre-staff", preview + "/failed")).isEqualTo(403);
     }
 
@@ -184,7 +187,9 @@ class UploadPagesTest {
         Submission submission = submissions.of(unit.id()).get(0);
         String before = String.valueOf(submission.mailKey());
         String again = "/collections/units/" + unit.id() + "/submissions/" + submission.id() + "/mail";
-        assertThat(pages.page(STAFF, "/collections/units/" + unit.id())).contains("邮寄工作簿", "待发送").doesNotContain(">重新寄送<");
+        assertThat(pages.page(STAFF, "/collections/units/" + unit.id()))
+                .contains("邮寄工作簿", "待发送")
+                .doesNotContain(">重新寄送<");
         pages.answer(STAFF, post(again).with(csrf()));
         assertThat(submissions.of(unit.id()).get(0).mailKey())
                 .as("nothing is mailed twice to the same mailbox")
@@ -216,8 +221,7 @@ class UploadPagesTest {
                             + " where unique_key = ?")
                     .param(after)
                     .update();
-            assertThat(pages.page(STAFF, "/collections/units/" + unit.id()))
-                    .contains("已退信：信箱已满", ">重新寄送<");
+            assertThat(pages.page(STAFF, "/collections/units/" + unit.id())).contains("已退信：信箱已满", ">重新寄送<");
             pages.answer(STAFF, post(again).with(csrf()));
             assertThat(submissions.of(unit.id()).get(0).mailKey()).isEqualTo(after + "/1");
         } finally {
@@ -249,7 +253,9 @@ class UploadPagesTest {
         assertThat(pages.page(STAFF, path)).contains("shanxi@mail.example");
         assertThat(pages.answer(
                                 STAFF,
-                                post(path + "/CN").param("email", "x@mail.example").with(csrf()))
+                                post(path + "/CN")
+                                        .param("email", "x@mail.example")
+                                        .with(csrf()))
                         .getStatus())
                 .isEqualTo(404);
         assertThat(pages.answer(

@@ -47,8 +47,15 @@ class DemoLists {
         Client centre = hands.client("centre");
         List<RegistryRow> rows = registry();
         String first = upload(centre, IMPORTS, "高校名单2025.xlsx", list("2025年6月20日", rows, row -> row));
+        // the list of so few schools does not hold those whose names the independent colleges bear
+        rows.stream()
+                .filter(row -> row.schoolType().equals("独立学院"))
+                .forEach(row -> DemoHands.expect(
+                        centre.submit(first, first + "/types", Map.of("code", row.code(), "type", row.schoolType())),
+                        first));
         DemoHands.expect(centre.submit(first, first + "/confirm", Map.of()), first);
-        List<RegistryRow> next = new ArrayList<>(rows.subList(0, rows.size() - 2));
+        List<RegistryRow> next = new ArrayList<>(rows.subList(0, rows.size() - 1));
+        next.remove(rows.size() / 2);
         next.add(school("4165014660", "铁门关职业技术大学", CORPS, "铁门关市", "本科"));
         next.add(school("4131099001", "上海演示理工大学", "上海市", "上海市", "本科"));
         upload(centre, IMPORTS, "高校名单2026.xlsx", list("2026年6月20日", next, DemoLists::movedFromTheCorps));
@@ -91,13 +98,10 @@ class DemoLists {
 
     private static byte[] list(String day, List<RegistryRow> schools, UnaryOperator<RegistryRow> change) {
         Map<String, List<RegistryRow>> byProvince = new LinkedHashMap<>();
-        schools.stream()
-                .map(change)
-                .forEach(row -> byProvince
-                        .computeIfAbsent(
-                                row.leagueUnit().equals(CORPS) ? "新疆维吾尔自治区" : row.leagueUnit(),
-                                name -> new ArrayList<>())
-                        .add(row));
+        schools.stream().map(change).forEach(row -> byProvince
+                .computeIfAbsent(
+                        row.leagueUnit().equals(CORPS) ? "新疆维吾尔自治区" : row.leagueUnit(), name -> new ArrayList<>())
+                .add(row));
         List<List<String>> lines = new ArrayList<>();
         int number = 0;
         for (Map.Entry<String, List<RegistryRow>> province : byProvince.entrySet()) {

@@ -121,7 +121,9 @@ class UnitMoveTest {
         assertThat(school().name()).isEqualTo("测试迁移大学");
         assertThat(organizations.formerNames(school())).containsExactly("测试迁移学院");
         assertThat(organizations.require(branch.code()).unitCode()).isEqualTo(JIANGSU);
-        assertThat(organizations.superiorOf(organizations.require(branch.code())).code())
+        assertThat(organizations
+                        .superiorOf(organizations.require(branch.code()))
+                        .code())
                 .isEqualTo(SCHOOL);
         assertThat(files.get(live.id()).unitCode()).isEqualTo(JIANGSU);
         assertThat(jdbc.sql("select facts->>'unit' from case_event where case_id = ? and kind = 'case.moved'")
@@ -154,7 +156,8 @@ class UnitMoveTest {
         Organization school = school();
         Organization branch = changes.addBranch(SCHOOL, "二〇二六级测试班", "t");
         CaseFile running = files.open(branch, CaseFile.TENCENT_WEIBO).caseFile();
-        long problem = jdbc.sql("""
+        long problem =
+                jdbc.sql("""
                         insert into problem (organization_id, unit_code, school_code, level, kind, state, text,
                             initiator_group, opened_by, opened_by_name, opened_by_party, opened_at, handling_since)
                         values (?, '310000', ?, 'SCHOOL', 'OTHER', 'OPEN', '测试', 'g', 't', 't', 'OWNER', now(), now())
@@ -174,7 +177,9 @@ class UnitMoveTest {
         assertThat(confirmed(id)).contains("另有 1 所应换省级团委，因事项未办结保持不动");
         assertThat(school().unitCode()).isEqualTo(SHANGHAI);
         assertThat(files.get(running.id()).unitCode()).isEqualTo(SHANGHAI);
-        assertThat(page(id)).as("what is still tied can be looked up afterwards").contains("暂不能调整");
+        assertThat(page(id))
+                .as("what is still tied can be looked up afterwards")
+                .contains("暂不能调整");
 
         jdbc.sql("update case_file set state = 'ENDED' where id = ?")
                 .param(running.id())
@@ -216,9 +221,7 @@ class UnitMoveTest {
                         values (?, '310000', 'COLLECTING', current_date + 8, current_date + 10) returning id""").param(round).query(Long.class).single();
         jdbc.sql("""
                         insert into collection_row (collection_id, organization_id, unit_code, school_code, state)
-                        values (?, ?, '310000', ?, 'MISSING')""")
-                .params(unit, school.id(), SCHOOL)
-                .update();
+                        values (?, ?, '310000', ?, 'MISSING')""").params(unit, school.id(), SCHOOL).update();
         return unit;
     }
 

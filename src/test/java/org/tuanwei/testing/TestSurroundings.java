@@ -96,8 +96,7 @@ class TestSurroundings implements ApplicationContextInitializer<ConfigurableAppl
         }
 
         @Bean
-        TestPeople people(
-                IdentityService identityService, EngineIdentity identity, Viewers viewers, JdbcClient jdbc) {
+        TestPeople people(IdentityService identityService, EngineIdentity identity, Viewers viewers, JdbcClient jdbc) {
             return new TestPeople(identityService, identity, viewers, jdbc);
         }
 
