@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 
 /**
@@ -149,7 +150,7 @@ final class MailContent {
             String declared = part.getContentType();
             return declared == null
                     ? "text/plain"
-                    : new ContentType(declared).getBaseType().toLowerCase(java.util.Locale.ROOT);
+                    : new ContentType(declared).getBaseType().toLowerCase(Locale.ROOT);
         } catch (ParseException unreadable) {
             return "text/plain";
         } catch (MessagingException unreadable) {

@@ -9,6 +9,7 @@ import jakarta.mail.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,7 @@ class Imap implements AutoCloseable {
         try (InputStream in = message.getMimeStream()) {
             byte[] bytes = in.readNBytes(most + 1);
             boolean cut = bytes.length > most;
-            return Optional.of(new Content(cut ? java.util.Arrays.copyOf(bytes, most) : bytes, cut));
+            return Optional.of(new Content(cut ? Arrays.copyOf(bytes, most) : bytes, cut));
         }
     }
 

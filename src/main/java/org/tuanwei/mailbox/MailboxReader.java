@@ -5,7 +5,9 @@ import jakarta.mail.FolderClosedException;
 import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.StoreClosedException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
@@ -183,8 +185,8 @@ public class MailboxReader {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof FolderClosedException
                     || cause instanceof StoreClosedException
-                    || cause instanceof java.net.SocketException
-                    || cause instanceof java.io.EOFException
+                    || cause instanceof SocketException
+                    || cause instanceof EOFException
                     || cause.getClass().getName().endsWith("FolderClosedIOException")
                     || cause.getClass().getName().endsWith("ConnectionException")) {
                 return true;

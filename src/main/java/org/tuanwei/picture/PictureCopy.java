@@ -1,5 +1,6 @@
 package org.tuanwei.picture;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -60,7 +61,7 @@ public record PictureCopy(byte[] bytes, String contentType) {
         int height = Math.max(1, (int) Math.round(image.getHeight() * factor));
         BufferedImage plain = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = plain.createGraphics();
-        pen.setColor(java.awt.Color.WHITE);
+        pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, width, height);
         pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         pen.drawImage(image, 0, 0, width, height, null);

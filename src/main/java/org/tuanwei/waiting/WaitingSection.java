@@ -1,5 +1,6 @@
 package org.tuanwei.waiting;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,10 @@ class WaitingSection implements CaseSection {
     private final Parkings parkings;
     private final ParkingProperties properties;
     private final WorkingCalendar calendar;
-    private final java.time.Clock clock;
+    private final Clock clock;
 
     WaitingSection(
-            WaitingDays days,
-            Parkings parkings,
-            ParkingProperties properties,
-            WorkingCalendar calendar,
-            java.time.Clock clock) {
+            WaitingDays days, Parkings parkings, ParkingProperties properties, WorkingCalendar calendar, Clock clock) {
         this.days = days;
         this.parkings = parkings;
         this.properties = properties;

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -115,8 +116,7 @@ class DemoProblems {
         DemoHands.expect(hands.client(user).submit(page, page + "/problems", Map.of("kind", kind, "text", text)), page);
     }
 
-    private void note(
-            long caseId, String user, String text, @org.jspecify.annotations.Nullable String name, byte[] file) {
+    private void note(long caseId, String user, String text, @Nullable String name, byte[] file) {
         long problem = jdbc.sql("select max(id) from problem where case_id = ?")
                 .param(caseId)
                 .query(Long.class)
