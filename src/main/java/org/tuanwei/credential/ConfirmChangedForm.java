@@ -5,8 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseFiles;
+import org.tuanwei.contact.PlainWords;
+import org.tuanwei.credential.Complaints.Complaint;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.TaskForm;
+import org.tuanwei.security.Viewers;
 import org.tuanwei.web.Formats;
 
 /** Task_ConfirmChanged: the password is changed, or something is wrong with what was picked up (A5, E3). */
@@ -15,11 +18,16 @@ class ConfirmChangedForm implements TaskForm {
 
     private final CaseFiles files;
     private final Credentials credentials;
+    private final Complaints complaints;
+    private final Viewers viewers;
     private final Formats formats;
 
-    ConfirmChangedForm(CaseFiles files, Credentials credentials, Formats formats) {
+    ConfirmChangedForm(
+            CaseFiles files, Credentials credentials, Complaints complaints, Viewers viewers, Formats formats) {
         this.files = files;
         this.credentials = credentials;
+        this.complaints = complaints;
+        this.viewers = viewers;
         this.formats = formats;
     }
 
@@ -48,6 +56,12 @@ class ConfirmChangedForm implements TaskForm {
         if (outcome.equals("changed")) {
             files.tell(task.caseId(), "credential.confirmed", Map.of(), task.taskId());
         } else {
+            String reason = String.valueOf(values.getOrDefault("reason", ""));
+            PlainWords.refusePassword("reason", reason);
+            complaints.raise(
+                    task.caseId(),
+                    task.taskId(),
+                    new Complaint(reason.strip(), viewers.current().userId()));
             files.tell(task.caseId(), "credential.rejected", Map.of("outcome", label(outcome)), task.taskId());
         }
         return Map.of("outcome", outcome);

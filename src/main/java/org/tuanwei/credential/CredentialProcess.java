@@ -17,6 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
+import org.tuanwei.contact.PlainWords;
+import org.tuanwei.credential.Complaints.Complaint;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.Workflow;
 
@@ -170,7 +172,7 @@ class CredentialProcess {
     }
 
     /** Opens a problem about this case; {@code facts} are the routing facts of the instance it comes from. */
-    void openProblem(long caseId, String tenantId, Map<String, Object> facts, ProblemKind kind, String text) {
+    void openProblem(long caseId, String tenantId, Map<String, Object> facts, ProblemKind kind, Complaint complaint) {
         Map<String, Object> variables = new HashMap<>();
         for (String name : List.of("organizationCode", "organizationName", "level", "ownerGroup", "superiorGroup")) {
             Object value = facts.get(name);
@@ -180,7 +182,8 @@ class CredentialProcess {
         }
         variables.put("initiatorGroup", String.valueOf(facts.get("ownerGroup")));
         variables.put("problemKind", kind.name());
-        variables.put("problemText", text);
+        variables.put("problemText", PlainWords.brief(complaint.text()));
+        variables.put("raisedBy", complaint.by());
         workflow.startByMessage("partner-problem.opened", caseId, tenantId, variables);
     }
 

@@ -3,6 +3,7 @@ package org.tuanwei.credential;
 import java.util.List;
 import org.tuanwei.spreadsheet.CellText;
 import org.tuanwei.spreadsheet.SheetTable;
+import org.tuanwei.spreadsheet.WorkbookRefused;
 import org.tuanwei.spreadsheet.WorkbookText;
 import org.tuanwei.spreadsheet.WorkbookWriter;
 
@@ -25,7 +26,7 @@ final class CredentialSheet {
 
     private CredentialSheet() {}
 
-    /** @throws org.tuanwei.spreadsheet.WorkbookRefused when the headings are missing */
+    /** @throws WorkbookRefused when the headings are missing */
     static List<Line> read(WorkbookText book) {
         return SheetTable.find(book, HEADINGS).lines().stream()
                 .map(line -> new Line(

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.casefile.Phase;
+import org.tuanwei.credential.Complaints.Complaint;
 import org.tuanwei.credential.CredentialProcess.Signal;
 import org.tuanwei.credential.PickupLink.Occasion;
 import org.tuanwei.deadline.WorkingCalendar;
@@ -18,6 +19,7 @@ public class CredentialSteps {
 
     private final Deliveries deliveries;
     private final CredentialProcess process;
+    private final Complaints complaints;
     private final CaseFiles files;
     private final WorkingCalendar calendar;
     private final CredentialProperties properties;
@@ -26,12 +28,14 @@ public class CredentialSteps {
     CredentialSteps(
             Deliveries deliveries,
             CredentialProcess process,
+            Complaints complaints,
             CaseFiles files,
             WorkingCalendar calendar,
             CredentialProperties properties,
             Clock clock) {
         this.deliveries = deliveries;
         this.process = process;
+        this.complaints = complaints;
         this.files = files;
         this.calendar = calendar;
         this.properties = properties;
@@ -62,7 +66,8 @@ public class CredentialSteps {
     public void reportSilence(DelegateExecution execution) {
         CaseFile file = file(execution);
         files.tell(file.id(), "credential.silence", Map.of());
-        report(execution, file, ProblemKind.NO_RESPONSE, "取号邮件发出后 " + properties.silenceDays() + " 个工作日没有取号");
+        String text = "取号邮件发出后 " + properties.silenceDays() + " 个工作日没有取号";
+        report(execution, file, ProblemKind.NO_RESPONSE, new Complaint(text, ""));
     }
 
     /** Deletes what is left of the secret; the pick-up stays on record. */
@@ -77,7 +82,8 @@ public class CredentialSteps {
         ProblemKind kind = kind(execution, file, pickedUp);
         deliveries.giveUp(file, kind);
         execution.setVariable("pickedUp", pickedUp);
-        report(execution, file, kind, kind.label());
+        Complaint bySystem = new Complaint(kind.label(), "");
+        report(execution, file, kind, pickedUp ? complaints.latest(file.id()).orElse(bySystem) : bySystem);
     }
 
     private ProblemKind kind(DelegateExecution execution, CaseFile file, boolean pickedUp) {
@@ -95,8 +101,8 @@ public class CredentialSteps {
                 : ProblemKind.RESEND_EXHAUSTED;
     }
 
-    private void report(DelegateExecution execution, CaseFile file, ProblemKind kind, String text) {
-        process.openProblem(file.id(), execution.getTenantId(), execution.getVariables(), kind, text);
+    private void report(DelegateExecution execution, CaseFile file, ProblemKind kind, Complaint complaint) {
+        process.openProblem(file.id(), execution.getTenantId(), execution.getVariables(), kind, complaint);
     }
 
     private CaseFile file(DelegateExecution execution) {

@@ -139,8 +139,7 @@ class IssueService {
         objections.raise(
                 task.caseId(),
                 task.taskId(),
-                new Objection(found, reason),
-                viewers.current().userId());
+                new Objection(found, reason, viewers.current().userId()));
         files.tell(task.caseId(), "credential.objected", Map.of("kind", found.label(), "text", reason));
         workflow.complete(task.taskId(), new HashMap<>());
     }

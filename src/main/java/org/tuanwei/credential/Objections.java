@@ -10,7 +10,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Objections {
 
-    record Objection(ProblemKind kind, String text) {}
+    /** @param by id of the user who entered it */
+    record Objection(ProblemKind kind, String text, String by) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -20,7 +21,7 @@ class Objections {
         this.clock = clock;
     }
 
-    void raise(long caseId, String taskId, Objection objection, String by) {
+    void raise(long caseId, String taskId, Objection objection) {
         jdbc.sql("""
                         insert into credential_objection (case_id, task_id, kind, text, entered_by, entered_at)
                         values (:caseId, :taskId, :kind, :text, :by, :now)
@@ -29,23 +30,26 @@ class Objections {
                 .param("taskId", taskId)
                 .param("kind", objection.kind().name())
                 .param("text", objection.text())
-                .param("by", by)
+                .param("by", objection.by())
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
     }
 
     Optional<Objection> of(String taskId) {
-        return jdbc.sql("select kind, text from credential_objection where task_id = :taskId")
+        return jdbc.sql("select kind, text, entered_by from credential_objection where task_id = :taskId")
                 .param("taskId", taskId)
-                .query((row, n) -> new Objection(ProblemKind.valueOf(row.getString(1)), row.getString(2)))
+                .query((row, n) ->
+                        new Objection(ProblemKind.valueOf(row.getString(1)), row.getString(2), row.getString(3)))
                 .optional();
     }
 
     /** The last one of the case. */
     Optional<Objection> latest(long caseId) {
-        return jdbc.sql("select kind, text from credential_objection where case_id = :caseId order by id desc limit 1")
+        return jdbc.sql(
+                        "select kind, text, entered_by from credential_objection where case_id = :caseId order by id desc limit 1")
                 .param("caseId", caseId)
-                .query((row, n) -> new Objection(ProblemKind.valueOf(row.getString(1)), row.getString(2)))
+                .query((row, n) ->
+                        new Objection(ProblemKind.valueOf(row.getString(1)), row.getString(2), row.getString(3)))
                 .optional();
     }
 }

@@ -18,6 +18,7 @@ class ObjectionsForOpening implements DataObjections {
     public Optional<DataObjections.Objection> latest(long caseId) {
         return objections
                 .latest(caseId)
-                .map(objection -> new DataObjections.Objection(objection.kind().name(), objection.text()));
+                .map(objection ->
+                        new DataObjections.Objection(objection.kind().name(), objection.text(), objection.by()));
     }
 }

@@ -83,11 +83,12 @@ class OpeningProcess {
     }
 
     /** Puts the partner's objection to the data as a problem to the owner (C7–C9). */
-    void openProblem(CaseFile file, String kind, String text) {
+    void openProblem(CaseFile file, String kind, String text, String raisedBy) {
         Map<String, Object> variables = routing.of(file);
         variables.put("initiatorGroup", "tencent");
         variables.put("problemKind", kind);
         variables.put("problemText", text);
+        variables.put("raisedBy", raisedBy);
         workflow.startByMessage("partner-problem.opened", file.id(), file.unitCode(), variables);
     }
 

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.casefile.Phase;
+import org.tuanwei.contact.PlainWords;
 import org.tuanwei.opening.DataObjections.Objection;
 import org.tuanwei.opening.Registration.Review;
 import org.tuanwei.organization.Organizations;
@@ -134,9 +135,9 @@ public class OpeningSteps {
         Objection objection = objections.stream()
                 .flatMap(one -> one.latest(file.id()).stream())
                 .findFirst()
-                .orElse(new Objection("CANNOT_SEND", "腾讯无法凭现有资料发送号码"));
-        String text = objection.brief();
-        process.openProblem(file, objection.kind(), text);
+                .orElse(new Objection("CANNOT_SEND", "腾讯无法凭现有资料发送号码", ""));
+        String text = PlainWords.brief(objection.text());
+        process.openProblem(file, objection.kind(), text, objection.by());
         files.tell(file.id(), "opening.dataProblem", Map.of("text", text));
     }
 

@@ -24,12 +24,19 @@ class Actors {
 
     /** The person of the request; the system where a job runs. */
     Actor current(Place place) {
-        return viewers.currentOrNone()
-                .map(viewer -> new Actor(
-                        viewer.userId(),
-                        viewer.displayName(),
-                        Optional.ofNullable(party(viewer, place)).orElse(Party.SYSTEM)))
-                .orElse(SYSTEM);
+        return viewers.currentOrNone().map(viewer -> actor(viewer, place)).orElse(SYSTEM);
+    }
+
+    /** The person whose words a job hands on; whoever acts now where there is none. */
+    Actor speaker(String userId, Place place) {
+        return userId.isBlank() ? current(place) : actor(viewers.of(userId), place);
+    }
+
+    private static Actor actor(Viewer viewer, Place place) {
+        return new Actor(
+                viewer.userId(),
+                viewer.displayName(),
+                Optional.ofNullable(party(viewer, place)).orElse(Party.SYSTEM));
     }
 
     /** The party he raises problems as; null for whoever has no part in the case. */

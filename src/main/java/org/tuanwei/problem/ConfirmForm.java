@@ -2,7 +2,7 @@ package org.tuanwei.problem;
 
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import org.tuanwei.engine.FormRefused;
+import org.tuanwei.contact.PlainWords;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.TaskForm;
 
@@ -43,9 +43,7 @@ class ConfirmForm implements TaskForm {
     public Map<String, Object> submit(HumanTask task, Map<String, Object> values) {
         String solved = String.valueOf(values.get("solved"));
         String reason = String.valueOf(values.getOrDefault("reason", ""));
-        if (PlainWords.holdsPassword(reason)) {
-            throw new FormRefused("reason", "内容里似乎写有密码：请删去");
-        }
+        PlainWords.refusePassword("reason", reason);
         service.verdict(task, "yes".equals(solved), PlainWords.masked(reason));
         return Map.of(ProblemProcess.SOLVED, solved);
     }

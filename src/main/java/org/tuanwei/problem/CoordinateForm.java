@@ -2,6 +2,7 @@ package org.tuanwei.problem;
 
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.tuanwei.contact.PlainWords;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.TaskForm;
@@ -38,9 +39,7 @@ class CoordinateForm implements TaskForm {
     public Map<String, Object> submit(HumanTask task, Map<String, Object> values) {
         String coordination = String.valueOf(values.get(COORDINATION));
         String note = String.valueOf(values.get("note"));
-        if (PlainWords.holdsPassword(note)) {
-            throw new FormRefused("note", "内容里似乎写有密码：请删去");
-        }
+        PlainWords.refusePassword("note", note);
         ProblemKind kind = shown.problem(task).kind();
         boolean answered = coordination.equals(ANSWERED);
         if (answered && kind == ProblemKind.LINK_LOCKED) {

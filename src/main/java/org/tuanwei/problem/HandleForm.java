@@ -3,6 +3,7 @@ package org.tuanwei.problem;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseFiles;
+import org.tuanwei.contact.PlainWords;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.TaskForm;
@@ -55,9 +56,7 @@ class HandleForm implements TaskForm {
     public Map<String, Object> submit(HumanTask task, Map<String, Object> values) {
         String action = String.valueOf(values.get("action"));
         String answer = String.valueOf(values.get("answer"));
-        if (PlainWords.holdsPassword(answer)) {
-            throw new FormRefused("answer", "答复里似乎写有密码：请删去，新密码只能在号码登记页面填写");
-        }
+        PlainWords.refusePassword("answer", answer);
         Problem problem = shown.problem(task);
         if (problem.ofCase()) {
             requireReissueWhereNeeded(problem, action);

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.casefile.CaseScope;
+import org.tuanwei.contact.PlainWords;
 import org.tuanwei.problem.NumberRow.Outcome;
 import org.tuanwei.problem.NumberSheet.Judged;
 
@@ -114,6 +115,17 @@ class NumberRows {
     List<Long> problemsNaming(long caseId) {
         return jdbc.sql("select s.problem_id from problem_row r join problem_sheet s on s.id = r.sheet_id"
                         + " where r.case_id = ? and s.problem_id is not null group by 1 order by 1 desc")
+                .param(caseId)
+                .query(Long.class)
+                .list();
+    }
+
+    /** The open problems in which a row about this case still waits for its answer. */
+    @Transactional(readOnly = true)
+    List<Long> problemsAwaiting(long caseId) {
+        return jdbc.sql("select p.id from problem_row r join problem_sheet s on s.id = r.sheet_id"
+                        + " join problem p on p.id = s.problem_id"
+                        + " where r.case_id = ? and r.outcome is null and p.state <> 'CLOSED' group by 1 order by 1")
                 .param(caseId)
                 .query(Long.class)
                 .list();

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tuanwei.spreadsheet.CellText;
 import org.tuanwei.spreadsheet.SheetTable;
+import org.tuanwei.spreadsheet.WorkbookRefused;
 import org.tuanwei.spreadsheet.WorkbookText;
 import org.tuanwei.spreadsheet.WorkbookWriter;
 
@@ -11,9 +12,12 @@ import org.tuanwei.spreadsheet.WorkbookWriter;
 final class NumberSheet {
 
     private static final String SCHOOL = "单位名称";
-    private static final String NUMBER = "QQ号";
+    static final String NUMBER = "QQ号";
     private static final String TROUBLE = "问题";
     private static final String TEXT = "说明";
+    static final String OUTCOME = "处理结果";
+    static final String ANSWER = "答复";
+    static final String UNANSWERED = "尚未答复";
     private static final List<String> HEADINGS = List.of(SCHOOL, NUMBER, TROUBLE, TEXT);
 
     /** What may stand in the column 问题. */
@@ -27,16 +31,21 @@ final class NumberSheet {
 
     private NumberSheet() {}
 
-    /** @throws org.tuanwei.spreadsheet.WorkbookRefused when the headings are missing */
+    /** @throws WorkbookRefused when the headings are missing */
     static List<Line> read(WorkbookText book) {
         return SheetTable.find(book, HEADINGS).lines().stream()
                 .map(line -> new Line(
                         line.number(),
                         line.get(SCHOOL).strip(),
-                        CellText.halfWidth(line.get(NUMBER)).replaceAll("\\s", ""),
+                        number(line),
                         line.get(TROUBLE).strip(),
                         line.get(TEXT).strip()))
                 .toList();
+    }
+
+    /** The number of a line, whatever width and spaces it was typed with. */
+    static String number(SheetTable.Line line) {
+        return CellText.halfWidth(line.get(NUMBER)).replaceAll("\\s", "");
     }
 
     /** The numbers that are known already, to be thinned out and completed. */
@@ -50,14 +59,16 @@ final class NumberSheet {
     static byte[] answered(List<NumberRow> rows) {
         return WorkbookWriter.write(
                 "逐行答复",
-                List.of(SCHOOL, NUMBER, TROUBLE, TEXT, "处理结果", "答复"),
+                List.of(SCHOOL, NUMBER, TROUBLE, TEXT, OUTCOME, ANSWER),
                 rows.stream()
                         .map(row -> List.of(
                                 row.school(),
                                 row.qqNumber(),
                                 row.trouble(),
                                 row.text(),
-                                row.outcome() == null ? "尚未答复" : row.outcome().label(),
+                                row.outcome() == null
+                                        ? UNANSWERED
+                                        : row.outcome().label(),
                                 row.answer() == null ? "" : row.answer()))
                         .toList());
     }

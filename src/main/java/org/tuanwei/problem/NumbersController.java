@@ -135,6 +135,30 @@ class NumbersController {
         return "redirect:/problems/" + id + "#rows";
     }
 
+    /** Tencent sends the workbook back with its answers. */
+    @PostMapping("/{id:\\d+}/rows/workbook")
+    String answerByWorkbook(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            RedirectAttributes flash)
+            throws IOException {
+        Problem problem = problems.visible(id);
+        try {
+            if (file == null || file.isEmpty()) {
+                throw new FormRefused("file", "请先选择填好答复的工作簿");
+            }
+            String name = Optional.ofNullable(file.getOriginalFilename()).orElse("");
+            int answered = numbers.answer(problem, file.getBytes(), name);
+            int left = numbers.unanswered(id);
+            flash.addFlashAttribute(
+                    "notice",
+                    "已从工作簿读入 " + answered + " 行答复" + (left > 0 ? "，还有 " + left + " 行没有答复。" : "，请核对后按「保存并提交全部答复」。"));
+        } catch (WorkbookRefused | FormRefused refused) {
+            flash.addFlashAttribute("rowsRefused", refused.getMessage());
+        }
+        return "redirect:/problems/" + id + "#rows";
+    }
+
     @PostMapping("/{id:\\d+}/rows/verdict")
     String verdict(
             @PathVariable long id,

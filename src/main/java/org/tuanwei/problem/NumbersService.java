@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.tuanwei.casefile.CaseScope;
 import org.tuanwei.casefile.Level;
 import org.tuanwei.casefile.Party;
 import org.tuanwei.casefile.Waiting;
+import org.tuanwei.contact.PlainWords;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.organization.Organization;
@@ -186,6 +188,9 @@ class NumbersService {
                 continue;
             }
             String answer = answers.getOrDefault(row.id(), "").strip();
+            if (outcome == row.outcome() && answer.equals(Objects.requireNonNullElse(row.answer(), ""))) {
+                continue;
+            }
             if (answer.length() > LONGEST_ANSWER || PlainWords.holdsPassword(answer)) {
                 throw new FormRefused(
                         "answer",
@@ -208,6 +213,17 @@ class NumbersService {
                 .distinct()
                 .forEach(caseId -> waiting.endShared(task.taskId(), caseId));
         return answered;
+    }
+
+    /**
+     * The same from the workbook that Tencent was given. @return how many rows were answered
+     *
+     * @throws FormRefused naming the lines that will not do; then nothing is stored
+     */
+    int answer(Problem problem, byte[] content, String fileName) {
+        requiredTask(problem, ProblemProcess.HANDLE);
+        AnswerSheet.Answers answers = AnswerSheet.read(reader.read(content, fileName), rows.ofProblem(problem.id()));
+        return answer(problem, answers.outcomes(), answers.texts());
     }
 
     /** All rows are answered: hands the problem back to whoever raised it. */
@@ -283,8 +299,17 @@ class NumbersService {
                 line,
                 file.id(),
                 rows.openProblemOf(line.qqNumber())
+                        .or(() -> atTencent(file))
                         .map(id -> "已在第 " + id + " 号问题中等待处理")
                         .orElse(""));
+    }
+
+    /** The open problem of its own in which Tencent looks into the number already (C6). */
+    private Optional<Long> atTencent(CaseFile file) {
+        return problems.ofCase(file.id()).stream()
+                .filter(problem -> problem.handler() == Problem.Handler.TENCENT && !problem.closed())
+                .map(Problem::id)
+                .findFirst();
     }
 
     private static String formProblem(Line line, Set<String> repeated) {

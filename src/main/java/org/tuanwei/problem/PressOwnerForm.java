@@ -2,7 +2,7 @@ package org.tuanwei.problem;
 
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import org.tuanwei.engine.FormRefused;
+import org.tuanwei.contact.PlainWords;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.TaskForm;
 
@@ -34,9 +34,7 @@ class PressOwnerForm implements TaskForm {
     @Override
     public Map<String, Object> submit(HumanTask task, Map<String, Object> values) {
         String note = String.valueOf(values.get("note"));
-        if (PlainWords.holdsPassword(note)) {
-            throw new FormRefused("note", "内容里似乎写有密码：请删去");
-        }
+        PlainWords.refusePassword("note", note);
         silence.pressed(task, RESULTS.getOrDefault(String.valueOf(values.get("contact")), ""), PlainWords.masked(note));
         return Map.of();
     }

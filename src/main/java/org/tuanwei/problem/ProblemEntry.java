@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tuanwei.casefile.Party;
+import org.tuanwei.contact.PlainWords;
 
 /**
  * One entry of a problem's thread; written once, never changed.

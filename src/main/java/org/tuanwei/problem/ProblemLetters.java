@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.tuanwei.casefile.Level;
 import org.tuanwei.casefile.Party;
 import org.tuanwei.contact.ContactCard;
 import org.tuanwei.contact.Contacts;
@@ -106,7 +107,7 @@ class ProblemLetters {
             others.addAll(tencent());
         }
         boolean byOwner = author == Party.SCHOOL
-                || author == Party.PROVINCE && problem.place().level() == org.tuanwei.casefile.Level.UNIT;
+                || author == Party.PROVINCE && problem.place().level() == Level.UNIT;
         if (!byOwner) {
             others.addAll(owner(problem));
         }

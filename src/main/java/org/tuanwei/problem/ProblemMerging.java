@@ -1,7 +1,9 @@
 package org.tuanwei.problem;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.engine.FormRefused;
@@ -16,6 +18,7 @@ import org.tuanwei.security.Viewers;
 class ProblemMerging {
 
     private final Problems problems;
+    private final NumberRows rows;
     private final ProblemThreads threads;
     private final ProblemProcess process;
     private final ProblemScope scope;
@@ -24,12 +27,14 @@ class ProblemMerging {
 
     ProblemMerging(
             Problems problems,
+            NumberRows rows,
             ProblemThreads threads,
             ProblemProcess process,
             ProblemScope scope,
             Actors actors,
             Viewers viewers) {
         this.problems = problems;
+        this.rows = rows;
         this.threads = threads;
         this.process = process;
         this.scope = scope;
@@ -37,13 +42,16 @@ class ProblemMerging {
         this.viewers = viewers;
     }
 
-    /** Open problems of the same case that this one may be the same as, the oldest first. */
+    /** Open problems of the same case, or with a row about it, that this one may be the same as, the oldest first. */
     @Transactional(readOnly = true)
     List<Problem> candidates(Problem problem, Viewer viewer) {
         if (problem.closed() || !problem.ofCase() || scope.verb(viewer, problem) != Verb.DO) {
             return List.of();
         }
-        return problems.ofCase(problem.requiredCaseId()).stream()
+        long caseId = problem.requiredCaseId();
+        return Stream.concat(
+                        problems.ofCase(caseId).stream(),
+                        rows.problemsAwaiting(caseId).stream().map(problems::get))
                 .filter(other -> other.id() != problem.id() && !other.closed() && scope.verb(viewer, other) == Verb.DO)
                 .sorted((a, b) -> Long.compare(a.id(), b.id()))
                 .toList();
@@ -54,7 +62,7 @@ class ProblemMerging {
         Problem target = candidates(problem, viewers.current()).stream()
                 .filter(candidate -> candidate.id() == targetId)
                 .findFirst()
-                .orElseThrow(() -> new FormRefused("target", "请选择同一案件中另一个未关闭的问题"));
+                .orElseThrow(() -> new FormRefused("target", "请选择本案件另一个未关闭的问题"));
         problems.mergeInto(problem.id(), target.id());
         threads.write(
                 target.id(),
@@ -70,7 +78,7 @@ class ProblemMerging {
     /** Facts of a merger for whoever reads the thread of the one that goes on. */
     @Transactional(readOnly = true)
     Map<Long, String> partsOf(Problem problem) {
-        Map<Long, String> parts = new java.util.LinkedHashMap<>();
+        Map<Long, String> parts = new LinkedHashMap<>();
         problems.mergedInto(problem.id())
                 .forEach(part -> parts.put(part.id(), part.kind().label()));
         return parts;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.tuanwei.contact.PlainWords;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.problem.Attachments.Checked;
 import org.tuanwei.problem.Attachments.Stored;

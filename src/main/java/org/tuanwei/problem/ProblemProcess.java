@@ -3,6 +3,7 @@ package org.tuanwei.problem;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseRouting;
@@ -30,6 +31,10 @@ class ProblemProcess {
 
     static final String PROBLEM_ID = "problemId";
     static final String PROBLEM_KIND = "problemKind";
+
+    /** Id of the user whose words another process hands on; empty where the system found it out. */
+    static final String RAISED_BY = "raisedBy";
+
     static final String HANDLING_DAYS = "handlingDays";
     static final String SOLVED = "solved";
     static final String UNCONFIRMED = "unconfirmed";
@@ -96,7 +101,7 @@ class ProblemProcess {
         return myTask(problem).filter(task -> task.key().equals(key));
     }
 
-    private java.util.stream.Stream<HumanTask> openTasks(Problem problem) {
+    private Stream<HumanTask> openTasks(Problem problem) {
         return workflow.openTasks(problem.businessKey()).stream()
                 .filter(task -> task.key().startsWith(KEY + ".") && problemId(task) == problem.id());
     }

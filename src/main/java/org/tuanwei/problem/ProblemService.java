@@ -1,8 +1,11 @@
 package org.tuanwei.problem;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,6 +14,7 @@ import org.tuanwei.casefile.CaseFile.State;
 import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.casefile.Party;
 import org.tuanwei.contact.ContactCard;
+import org.tuanwei.contact.PlainWords;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.organization.Groups;
@@ -19,6 +23,7 @@ import org.tuanwei.problem.Problem.Handler;
 import org.tuanwei.problem.ProblemEntry.What;
 import org.tuanwei.problem.Problems.Registered;
 import org.tuanwei.security.NotAllowed;
+import org.tuanwei.security.NotVisible;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
 
@@ -89,15 +94,16 @@ class ProblemService {
         return problems.open(caseId, kind).orElseThrow();
     }
 
-    /** @throws org.tuanwei.security.NotVisible for whoever may not see it */
+    /** @throws NotVisible for whoever may not see it */
     @Transactional(readOnly = true)
     Problem visible(long id) {
         return scope.requireSee(viewers.current(), problems.find(id));
     }
 
-    Registered register(CaseFile file, ProblemKind kind, String text, String initiatorGroup) {
+    /** @param raisedBy id of the user whose words these are; empty for whoever acts now, or the system */
+    Registered register(CaseFile file, ProblemKind kind, String text, String initiatorGroup, String raisedBy) {
         String brief = PlainWords.brief(text);
-        Problems.Actor actor = actors.current(Place.of(file));
+        Problems.Actor actor = actors.speaker(raisedBy, Place.of(file));
         Registered registered = problems.register(file, kind, brief, initiatorGroup, actor);
         Problem problem = registered.problem();
         if (registered.joined()) {
@@ -175,13 +181,19 @@ class ProblemService {
         problems.close(id, how);
         Problem problem = problems.get(id);
         telling.tell(problem, how == ClosedHow.UNCONFIRMED ? "problem.closedUnconfirmed" : "problem.closed", Map.of());
-        boolean another = problem.ofCase()
-                && problems.ofCase(problem.requiredCaseId()).stream()
-                        .anyMatch(other -> !other.closed() && other.kind().holdsDelivery());
-        if (!another
-                && withMerged(problem).stream().anyMatch(each -> !each.kind().aboutData())) {
-            process.settled(problem);
+        Set<Long> told = new HashSet<>();
+        for (Problem each : withMerged(problem)) {
+            Long caseId = each.caseId();
+            if (caseId != null && !each.kind().aboutData() && !held(caseId) && told.add(caseId)) {
+                process.settled(each);
+            }
         }
+    }
+
+    /** Whether an open problem still keeps the delivery of the case waiting. */
+    private boolean held(long caseId) {
+        return problems.ofCase(caseId).stream()
+                .anyMatch(other -> !other.closed() && other.kind().holdsDelivery());
     }
 
     void closeSettled(long id) {
@@ -215,7 +227,7 @@ class ProblemService {
     }
 
     private List<Problem> withMerged(Problem problem) {
-        List<Problem> all = new java.util.ArrayList<>(List.of(problem));
+        List<Problem> all = new ArrayList<>(List.of(problem));
         problems.mergedInto(problem.id()).forEach(each -> all.addAll(withMerged(each)));
         return all;
     }

@@ -36,7 +36,8 @@ public class ProblemSteps {
                 files.get(Long.parseLong(execution.getProcessBusinessKey())),
                 ProblemKind.valueOf(text(execution, ProblemProcess.PROBLEM_KIND)),
                 text(execution, "problemText"),
-                text(execution, "initiatorGroup"));
+                text(execution, "initiatorGroup"),
+                execution.getVariable(ProblemProcess.RAISED_BY) instanceof String user ? user : "");
         execution.setVariable(ProblemProcess.PROBLEM_ID, registered.problem().id());
         execution.setVariable("joined", registered.joined());
     }

@@ -11,13 +11,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tuanwei.contact.Contacts;
 import org.tuanwei.credential.Credential.State;
 import org.tuanwei.credential.PickupLink.Standing;
 import org.tuanwei.credential.PickupService.Answer;
+import org.tuanwei.deadline.ReminderSweep;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.testing.EngineTest;
+import org.tuanwei.testing.HandClock;
 import org.tuanwei.testing.MovableClock;
 
 /** Every end of credential-delivery, and every way round, with the real services on a real database. */
@@ -35,6 +38,12 @@ class CredentialDeliveryProcessTest {
 
     @Autowired
     private EndedCases ended;
+
+    @Autowired
+    private ReminderSweep reminders;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private MovableClock clock;
@@ -167,6 +176,64 @@ class CredentialDeliveryProcessTest {
         bench.sent();
         assertThat(bench.open()).contains(CredentialProcess.AWAIT_PICK_UP);
         assertThat(bench.mails("right230000@unit.example")).anyMatch(mail -> mail.contains("/pickup/"));
+    }
+
+    @Test
+    void whoHasNotPickedUpIsRemindedOnTheThirdWorkingDayWithAFreshLink() {
+        clock.set(HandClock.instant("2026-11-23T10:00"));
+        DeliveryBench bench = new DeliveryBench(context, "660000").issued("2100021", "geheim-R1");
+
+        clock.set(HandClock.instant("2026-11-26T08:30"));
+        reminders.sweep();
+        List<String> before = bench.sent().remindedOf();
+        clock.set(HandClock.instant("2026-11-26T09:00"));
+        reminders.sweep();
+        reminders.sweep();
+        List<String> after = bench.sent().remindedOf();
+
+        assertThat(after).hasSize(before.size() + 1).doesNotHaveDuplicates().doesNotContain(bench.newestToken());
+        assertThat(bench.open()).containsExactly(CredentialProcess.AWAIT_PICK_UP);
+        assertThat(bench.pickups.fetch(after.get(after.size() - 1), DeliveryBench.PHRASE))
+                .isInstanceOf(Answer.Revealed.class);
+    }
+
+    @Test
+    void anAddressThatCameBackAndIsReadAfterAllGetsTheLinkOnceMore() {
+        DeliveryBench bench = new DeliveryBench(context, "120000").issued("2100022", "geheim-R2");
+        assertThat(bench.tokens()).hasSize(1);
+        bench.bounced();
+        assertThat(bench.open()).containsExactly(CredentialProcess.CORRECT_ADDRESS);
+        assertThat(bench.tokens()).hasSize(1);
+
+        bench.proved();
+
+        assertThat(bench.open()).containsExactly(CredentialProcess.AWAIT_PICK_UP);
+        assertThat(bench.tokens()).hasSize(2).doesNotHaveDuplicates();
+        assertThat(bench.pickedUp()).isInstanceOf(Answer.Revealed.class);
+    }
+
+    @Test
+    void whatTheOwnerSaysReachesTencentInItsOwnWordsAndUnderItsName() {
+        DeliveryBench bench = new DeliveryBench(context, "130000").issued("2100023", "geheim-R3");
+        bench.pickedUp();
+        assertThatThrownBy(() -> bench.complete(
+                        CredentialProcess.CONFIRM,
+                        bench.ownerGroup,
+                        Map.of("outcome", "wrongPassword", "reason", "用密码 Geheim2026x 登录不上")))
+                .isInstanceOf(FormRefused.class)
+                .hasMessageContaining("似乎写有密码");
+
+        bench.complete(
+                CredentialProcess.CONFIRM,
+                bench.ownerGroup,
+                Map.of("outcome", "wrongPassword", "reason", "11月23日上午登录，提示密码不正确，可打 19900000001"));
+        bench.sent();
+
+        assertThat(jdbc.sql("select text, opened_by_party, opened_by from problem where case_id = ?")
+                        .param(bench.file.id())
+                        .query((row, n) -> List.of(row.getString(1), row.getString(2), row.getString(3)))
+                        .single())
+                .containsExactly("11月23日上午登录，提示密码不正确，可打 199****01", "PROVINCE", bench.people.of(bench.ownerGroup));
     }
 
     @Test

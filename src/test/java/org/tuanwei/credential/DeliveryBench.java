@@ -1,20 +1,25 @@
 package org.tuanwei.credential;
 
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
@@ -108,6 +113,22 @@ final class DeliveryBench {
         return sent();
     }
 
+    /** Whoever has the present address follows the link of the test mail. */
+    DeliveryBench proved() {
+        Matcher link = Pattern.compile("/activate/[A-Za-z0-9_-]+").matcher(String.join("\n", mails(email)));
+        if (!link.find()) {
+            throw new AssertionError("no test mail went to " + email);
+        }
+        try {
+            context.getBean(MockMvc.class)
+                    .perform(post(link.group()).with(csrf()))
+                    .andExpect(status().isOk());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return sent();
+    }
+
     DeliveryBench correctedTo(String address) {
         complete(CredentialProcess.CORRECT_ADDRESS, ownerGroup, Map.of("email", address, "reason", "原邮箱停用了"));
         email = address;
@@ -167,17 +188,19 @@ final class DeliveryBench {
 
     /** The tokens of all links of this case mailed to the present address, in order. */
     List<String> tokens() {
-        List<String> tokens = new ArrayList<>();
-        for (String mail : mails(email)) {
-            if (!mail.contains(file.receipt())) {
-                continue;
-            }
-            Matcher link = LINK.matcher(mail);
-            while (link.find()) {
-                tokens.add(link.group(1));
-            }
-        }
-        return tokens;
+        return tokensIn(mail -> mail.contains(file.receipt()));
+    }
+
+    /** The tokens in reminders to the present address, in order. */
+    List<String> remindedOf() {
+        return tokensIn(mail -> mail.contains("新的取号链接"));
+    }
+
+    private List<String> tokensIn(Predicate<String> wanted) {
+        return mails(email).stream()
+                .filter(wanted)
+                .flatMap(mail -> LINK.matcher(mail).results().map(link -> link.group(1)))
+                .toList();
     }
 
     List<String> mails(String address) {

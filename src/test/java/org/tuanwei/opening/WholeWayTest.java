@@ -11,6 +11,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -176,6 +177,7 @@ class WholeWayTest {
                         .get("problemText")))
                 .contains("通信地址缺少门牌号")
                 .doesNotContain("19900000001");
+        assertThat(raisers(one)).as("the words are Tencent's, not the system's").containsExactly("TENCENT");
         Map<String, Object> corrected = new HashMap<>(Case.registerValues("unusable@school.example"));
         corrected.keySet().removeIf(key -> key.startsWith("existing"));
         corrected.put("address", "上海市杨浦区测试路399号行政楼201室");
@@ -283,7 +285,14 @@ class WholeWayTest {
         return next;
     }
 
-    private java.util.List<String> closings(Case one) {
+    private List<String> raisers(Case one) {
+        return jdbc.sql("select opened_by_party from problem where case_id = ? order by id")
+                .param(one.id())
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> closings(Case one) {
         return jdbc.sql("select closed_how from problem where case_id = ? order by id")
                 .param(one.id())
                 .query(String.class)

@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -61,6 +62,9 @@ class NumbersTest {
 
     @Autowired
     private Problems problems;
+
+    @Autowired
+    private ProblemService service;
 
     @Autowired
     private NumberRows rows;
@@ -231,6 +235,110 @@ class NumbersTest {
                         () -> workflow.complete(
                                 handle.taskId(), new HashMap<>(Map.of("action", "rows", "answer", "都答复了")))))
                 .hasMessageContaining("还有 3 行");
+    }
+
+    @Test
+    void tencentSendsTheWorkbookBackWithItsAnswers() throws Exception {
+        Problem problem = submitted();
+        assertThat(sentBack(
+                        "tencent",
+                        problem,
+                        List.of(numbers.get(0), "已解冻", "已解除保护"),
+                        List.of(" " + numbers.get(1) + " ", "尚未答复", ""),
+                        List.of(numbers.get(2), "", "")))
+                .contains("读入 1 行", "还有 2 行");
+        assertThat(waitsForTencent()).hasSize(2);
+
+        assertThat(sentBack(
+                        "tencent",
+                        problem,
+                        List.of(numbers.get(0), "已解冻", "已解除保护"),
+                        List.of(numbers.get(1), "已处理", ""),
+                        List.of("2999900001", "已说明", "请重试"),
+                        List.of(numbers.get(2), "已说明", "请用新版页面登录")))
+                .contains("第 3 行：处理结果「已处理」不认识", "第 4 行：号码 2999900001 不在这个问题里", "没有保存任何答复");
+        assertThat(sentBack("tencent", problem, List.of(numbers.get(2), "已重置密码", "新密码 Geheim2026x")))
+                .contains("似乎写有密码");
+        assertThat(rows.ofProblem(problem.id())).extracting(NumberRow::answered).containsExactly(true, false, false);
+        assertThat(sentBack("tencent", problem, List.of(numbers.get(0), "", "")))
+                .contains("没有答复");
+
+        assertThat(sentBack(
+                        "tencent",
+                        problem,
+                        List.of(numbers.get(0), "已解冻", "已解除保护"),
+                        List.of(numbers.get(1), "已说明", "请用新版页面登录"),
+                        List.of(numbers.get(2), "已换号", "")))
+                .contains("读入 2 行", "请核对后");
+        as("tencent", post("/problems/" + problem.id() + "/rows").param("finish", "true"))
+                .andExpect(flash().attribute("notice", containsString("全部答复")));
+        assertThat(rows.ofProblem(problem.id()))
+                .extracting(NumberRow::outcome)
+                .containsExactly(NumberRow.Outcome.UNFROZEN, NumberRow.Outcome.EXPLAINED, NumberRow.Outcome.REPLACED);
+    }
+
+    @Test
+    void onlyTencentAnswersByWorkbookAndOnlyWhatItWasAsked() throws Exception {
+        Problem problem = submitted();
+
+        assertThat(statusOf(PROVINCE, problem)).isEqualTo(403);
+        assertThat(statusOf("centre-staff", problem)).isEqualTo(403);
+        assertThat(statusOf("province-320000-staff", problem)).isEqualTo(404);
+        assertThat(rows.ofProblem(problem.id())).noneMatch(NumberRow::answered);
+    }
+
+    @Test
+    void aNumberThatTencentLooksIntoAlreadyIsNotPutToItTwice() throws Exception {
+        Problem single = people.as(PROVINCE, () -> service.raise(files.get(0).id(), "FROZEN", "登录时提示号码被冻结"));
+
+        String address = preview(PROVINCE, line(0, "号码冻结"), line(1, "号码冻结"));
+
+        as(PROVINCE, get(address)).andExpect(content().string(containsString("已在第 " + single.id() + " 号问题中等待处理")));
+        as(PROVINCE, post(address)).andExpect(redirectedUrlPattern("/problems/*"));
+        assertThat(rows.ofProblem(newest().id()))
+                .extracting(NumberRow::caseId)
+                .containsExactly(files.get(1).id());
+    }
+
+    @Test
+    void aProblemOfACaseGoesOnWithinTheWorkbookThatNamesItsNumber() throws Exception {
+        Problem workbook = submitted();
+        Problem single = people.as(PROVINCE, () -> service.raise(files.get(0).id(), "FROZEN", "登录时提示号码被冻结"));
+
+        as(PROVINCE, post("/problems/" + single.id() + "/merge").param("target", Long.toString(workbook.id())))
+                .andExpect(redirectedUrl("/problems/" + workbook.id()));
+
+        assertThat(problems.get(single.id()).closedHow()).isEqualTo(ClosedHow.MERGED);
+        answer(workbook, Map.of(0, "UNFROZEN", 1, "UNFROZEN", 2, "UNFROZEN"), true);
+        jobs.runDue(workbook.businessKey());
+        as(PROVINCE, post("/problems/" + workbook.id() + "/rows/verdict").param("solved", "true"))
+                .andExpect(flash().attributeExists("notice"));
+        assertThat(problems.get(workbook.id()).closedHow()).isEqualTo(ClosedHow.CONFIRMED);
+    }
+
+    @SafeVarargs
+    private String sentBack(String group, Problem problem, List<String>... lines) throws Exception {
+        Map<String, Object> flash = mvc.perform(returned(group, problem, lines))
+                .andExpect(redirectedUrlPattern("/problems/*#rows"))
+                .andReturn()
+                .getFlashMap();
+        return String.valueOf(flash.getOrDefault("notice", flash.get("rowsRefused")));
+    }
+
+    private int statusOf(String group, Problem problem) throws Exception {
+        return mvc.perform(returned(group, problem, List.of(numbers.get(0), "已解冻", "")))
+                .andReturn()
+                .getResponse()
+                .getStatus();
+    }
+
+    @SafeVarargs
+    private MockHttpServletRequestBuilder returned(String group, Problem problem, List<String>... lines) {
+        byte[] book = WorkbookWriter.write("逐行答复", List.of("QQ号", "处理结果", "答复"), List.of(lines));
+        return multipart("/problems/" + problem.id() + "/rows/workbook")
+                .file(new MockMultipartFile("file", "答复.xlsx", "application/octet-stream", book))
+                .with(user(people.of(group)))
+                .with(csrf());
     }
 
     private Problem submitted() throws Exception {

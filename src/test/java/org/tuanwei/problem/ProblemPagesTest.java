@@ -22,6 +22,8 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.tuanwei.casefile.CaseFile;
+import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.security.Viewers;
 import org.tuanwei.testing.EngineTest;
 import org.tuanwei.testing.TestPeople;
@@ -144,6 +146,62 @@ class ProblemPagesTest {
         as("supervisor-310000", raise(bench, "FROZEN", "登录时提示号码被冻结")).andExpect(status().isForbidden());
         mvc.perform(post("/cases/" + bench.file.id() + "/problems").with(user(people.of(bench.schoolGroup))))
                 .andExpect(status().isForbidden());
+    }
+
+    @Test
+    void the_form_beside_a_task_is_for_those_who_may_raise_and_says_what_is_wrong() throws Exception {
+        ProblemBench bench = new ProblemBench(context);
+        String page = "/cases/" + bench.file.id() + "/problems/new";
+        for (String group : STRANGERS) {
+            as(group, get(page)).andExpect(status().is(group.equals("operations") ? 403 : 404));
+        }
+        as("supervisor-310000", get(page)).andExpect(status().isForbidden());
+        mvc.perform(get(page).accept(MediaType.TEXT_HTML)).andExpect(status().is3xxRedirection());
+        as("tencent", get(page)).andExpect(status().isNotFound());
+        for (String group : List.of(bench.schoolGroup, SHANGHAI, "centre-staff")) {
+            as(group, get(page))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(containsString("密码不对")))
+                    .andExpect(content().string(not(containsString("资料不完整"))));
+        }
+
+        as(bench.schoolGroup, raise(bench, "FROZEN", "冻").param("alone", "true"))
+                .andExpect(redirectedUrl(page))
+                .andExpect(flash().attribute("problemRefused", "请用 4 至 300 个字说明问题"))
+                .andExpect(flash().attribute("problemText", "冻"))
+                .andExpect(flash().attribute("problemKind", "FROZEN"));
+        as(bench.schoolGroup, raise(bench, "FROZEN", "密码 Geheim2026x 登录不了").param("alone", "true"))
+                .andExpect(redirectedUrl(page))
+                .andExpect(flash().attribute("problemRefused", containsString("似乎写有密码")));
+        as(bench.schoolGroup, get(page).flashAttr("problemRefused", "请选择问题类别").flashAttr("problemText", "登录不上的经过"))
+                .andExpect(content().string(containsString("请选择问题类别")))
+                .andExpect(content().string(containsString("登录不上的经过")));
+        assertThat(bench.problems.ofCase(bench.file.id())).isEmpty();
+
+        as(bench.schoolGroup, raise(bench, "FROZEN", "登录时提示号码被冻结").param("alone", "true"))
+                .andExpect(redirectedUrl("/problems/" + bench.only().id()))
+                .andExpect(flash().attribute("notice", containsString("腾讯处理")));
+    }
+
+    @Test
+    void an_account_in_operation_may_still_be_in_trouble_but_its_data_are_no_matter_any_more() throws Exception {
+        ProblemBench bench = new ProblemBench(context);
+        context.getBean(CaseFiles.class).recordAccount(bench.file.id(), "28" + bench.file.id() + "77", null);
+        context.getBean(CaseFiles.class).markOpen(bench.file.id());
+
+        as(SHANGHAI, get("/cases/" + bench.file.id() + "/problems/new"))
+                .andExpect(content().string(containsString("号码冻结")))
+                .andExpect(content().string(not(containsString("邮箱不正确"))));
+        as(SHANGHAI, raise(bench, "ADDRESS_INVALID", "邮箱域名已经停用了"))
+                .andExpect(flash().attribute("problemRefused", "请选择问题类别"));
+        as(bench.schoolGroup, raise(bench, "FROZEN", "登录时提示号码被冻结")).andExpect(status().is3xxRedirection());
+        bench.answered("tencent", ProblemProcess.HANDLE, Map.of("action", "unfrozen", "answer", "已解除保护，可以登录"));
+        bench.complete(bench.schoolGroup, ProblemProcess.CONFIRM, Map.of("solved", "yes"));
+
+        assertThat(bench.only().closedHow()).isEqualTo(Problem.ClosedHow.CONFIRMED);
+        assertThat(bench.open()).isEmpty();
+        assertThat(context.getBean(CaseFiles.class).get(bench.file.id()).state())
+                .isEqualTo(CaseFile.State.OPEN);
     }
 
     @Test

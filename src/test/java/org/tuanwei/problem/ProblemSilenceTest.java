@@ -3,8 +3,12 @@ package org.tuanwei.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +17,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tuanwei.deadline.Deadline;
 import org.tuanwei.deadline.Deadlines;
+import org.tuanwei.deadline.ReminderSweep;
 import org.tuanwei.deadline.WorkingCalendar;
+import org.tuanwei.engine.EngineIdentity;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.problem.Problem.ClosedHow;
 import org.tuanwei.problem.Problem.State;
@@ -21,6 +27,7 @@ import org.tuanwei.problem.ProblemEntry.What;
 import org.tuanwei.testing.EngineTest;
 import org.tuanwei.testing.HandClock;
 import org.tuanwei.testing.MovableClock;
+import org.tuanwei.testing.TestPeople;
 
 /** What the system does when the school, Tencent, or whoever raised the problem says nothing; and that it never guesses. */
 @EngineTest
@@ -43,6 +50,18 @@ class ProblemSilenceTest {
 
     @Autowired
     private Deadlines deadlines;
+
+    @Autowired
+    private ReminderSweep reminders;
+
+    @Autowired
+    private TestPeople people;
+
+    @Autowired
+    private IdentityService identities;
+
+    @Autowired
+    private EngineIdentity engineIdentity;
 
     @Autowired
     private JdbcClient jdbc;
@@ -210,5 +229,42 @@ class ProblemSilenceTest {
                         .query(String.class)
                         .list())
                 .containsExactly("TENCENT");
+    }
+
+    @Test
+    void tencentIsRemindedOnceOnTheMorningOfTheThirdWorkingDay() {
+        ProblemBench bench = new ProblemBench(context);
+        bench.raised(bench.schoolGroup, ProblemKind.WRONG_PASSWORD, "提示密码错误");
+        mailOfTencent("remind@partner.example");
+
+        clock.set(HandClock.instant("2026-11-26T08:30"));
+        reminders.sweep();
+        List<String> before = bench.reminded();
+
+        clock.set(HandClock.instant("2026-11-26T09:00"));
+        reminders.sweep();
+        reminders.sweep();
+
+        assertThat(bench.reminded()).hasSize(before.size() + 1).last().isEqualTo("remind@partner.example");
+        assertThat(jdbc.sql("select r.rung || ' ' || r.state from reminder r join deadline d on d.id = r.deadline_id"
+                                + " where d.task_id = ? and r.due_at = ?")
+                        .params(
+                                bench.task(ProblemProcess.HANDLE).taskId(),
+                                Timestamp.from(HandClock.instant("2026-11-26T09:00")))
+                        .query(String.class)
+                        .list())
+                .containsExactly("T-2 SENT");
+        assertThat(bench.keys()).containsExactly(ProblemProcess.HANDLE);
+        mailOfTencent("");
+    }
+
+    private void mailOfTencent(String email) {
+        String id = people.of("tencent");
+        engineIdentity.asSystem(() -> {
+            User user = identities.createUserQuery().userId(id).singleResult();
+            user.setEmail(email);
+            identities.saveUser(user);
+            return true;
+        });
     }
 }
