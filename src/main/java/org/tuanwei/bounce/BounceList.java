@@ -1,14 +1,12 @@
 package org.tuanwei.bounce;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.tuanwei.casefile.CaseScope;
+import org.tuanwei.casefile.ListQuery;
 import org.tuanwei.mail.RecipientMask;
 import org.tuanwei.security.Viewer;
 
@@ -16,8 +14,6 @@ import org.tuanwei.security.Viewer;
 @Component
 @Transactional(readOnly = true)
 class BounceList {
-
-    static final int PAGE_SIZE = 30;
 
     /**
      * A row of the list.
@@ -35,13 +31,6 @@ class BounceList {
             @Nullable String organizationCode,
             @Nullable String organizationName) {}
 
-    /** A page of rows. */
-    record Page(List<Row> rows, int total, int number) {
-        public int pages() {
-            return Math.max(1, (total + PAGE_SIZE - 1) / PAGE_SIZE);
-        }
-    }
-
     private static final String FROM = """
              from bounce b
             left join case_file c on c.id = coalesce(b.case_id, b.suspected_case_id)
@@ -57,53 +46,41 @@ class BounceList {
         this.scope = scope;
     }
 
-    Page page(Viewer viewer, BounceFilter filter) {
-        CaseScope.Condition visible = scope.of(viewer);
-        Map<String, Object> params = new HashMap<>(visible.params());
-        List<String> all = new ArrayList<>(List.of(visible.sql()));
-        if (BounceFilter.given(filter.state())) {
-            all.add("b.state = :f_state");
-            params.put("f_state", filter.state());
-        }
+    ListQuery.Page<Row> page(Viewer viewer, BounceFilter filter) {
+        ListQuery query = new ListQuery(scope.of(viewer)).equal("b.state", filter.state());
         if (!BounceFilter.given(filter.kind())) {
-            all.add("b.bounce_class <> 'NOT_A_BOUNCE'");
+            query.and("b.bounce_class <> 'NOT_A_BOUNCE'");
         } else if (!BounceFilter.ALL.equals(filter.kind())) {
-            all.add("b.bounce_class = :f_kind");
-            params.put("f_kind", filter.kind());
+            query.equal("b.bounce_class", filter.kind());
         }
         if (BounceFilter.given(filter.q())) {
             // not by recipient: who sees addresses masked must not find out by searching
-            all.add(
-                    "(strpos(lower(coalesce(c.receipt, '')), lower(:f_q)) > 0 or strpos(coalesce(o.name, ''), :f_q) > 0"
-                            + " or strpos(lower(coalesce(m.subject, r.subject, '')), lower(:f_q)) > 0 or strpos(b.reason, :f_q) > 0)");
-            params.put("f_q", String.valueOf(filter.q()).strip());
+            query.and(
+                            "(strpos(lower(coalesce(c.receipt, '')), lower(:text)) > 0 or strpos(coalesce(o.name, ''), :text) > 0"
+                                    + " or strpos(lower(coalesce(m.subject, r.subject, '')), lower(:text)) > 0 or strpos(b.reason, :text) > 0)")
+                    .with("text", String.valueOf(filter.q()).strip());
         }
-        String where = " where " + String.join(" and ", all);
-        int total = jdbc.sql("select count(*)" + FROM + where)
-                .params(params)
-                .query(Integer.class)
-                .single();
-        params.put("limit", PAGE_SIZE);
-        params.put("offset", (filter.pageNumber() - 1) * PAGE_SIZE);
-        List<Row> rows = jdbc.sql("select " + Bounces.COLUMNS
-                        + ", coalesce(m.subject, r.subject, '') as subject, m.recipient as written_to,"
+        return query.page(
+                jdbc,
+                Bounces.COLUMNS + ", coalesce(m.subject, r.subject, '') as subject, m.recipient as written_to,"
                         + " case when b.case_id is not null then c.receipt end as receipt,"
-                        + " o.code as organization_code, o.name as organization_name" + FROM + where
-                        + " order by b.state <> 'OPEN', b.id desc limit :limit offset :offset")
-                .params(params)
-                .query((row, n) -> {
-                    Bounce bounce = Bounces.map(row, n);
-                    String recipient = bounce.recipient() == null ? row.getString("written_to") : bounce.recipient();
-                    return new Row(
-                            bounce,
-                            recipient == null ? null : RecipientMask.masked(recipient),
-                            BounceScope.masked(row.getString("subject")),
-                            row.getString("receipt"),
-                            row.getString("organization_code"),
-                            row.getString("organization_name"));
-                })
-                .list();
-        return new Page(rows, total, filter.pageNumber());
+                        + " o.code as organization_code, o.name as organization_name",
+                FROM,
+                "b.state <> 'OPEN', b.id desc",
+                filter.pageNumber(),
+                BounceList::row);
+    }
+
+    private static Row row(ResultSet row, int n) throws SQLException {
+        Bounce bounce = Bounces.map(row, n);
+        String recipient = bounce.recipient() == null ? row.getString("written_to") : bounce.recipient();
+        return new Row(
+                bounce,
+                recipient == null ? null : RecipientMask.masked(recipient),
+                BounceScope.masked(row.getString("subject")),
+                row.getString("receipt"),
+                row.getString("organization_code"),
+                row.getString("organization_name"));
     }
 
     /** How many wait for this viewer. */

@@ -97,7 +97,7 @@ class CasesController {
         if (policy.anyVerb(viewer, Subject.CASE) == Verb.NONE) {
             throw new NotAllowed("您的角色不查看案件");
         }
-        CaseList.Page page = list.page(viewer, filter);
+        ListQuery.Page<CaseList.Row> page = list.page(viewer, filter);
         Map<Long, DueView> due = dueViews.nearest(
                 page.rows().stream().map(row -> row.caseFile().id()).toList());
         model.addAttribute("filter", filter);

@@ -24,6 +24,7 @@ import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
+import org.tuanwei.casefile.ListQuery;
 import org.tuanwei.security.Viewers;
 import org.tuanwei.testing.EngineTest;
 import org.tuanwei.testing.TestPeople;
@@ -223,7 +224,7 @@ class ProblemPagesTest {
 
     private List<Long> visible(String group) {
         List<Long> all = new ArrayList<>();
-        ProblemList.Page page;
+        ListQuery.Page<ProblemList.Row> page;
         int number = 0;
         do {
             page = list.page(viewers.of(people.of(group)), new ProblemFilter(null, null, null, ++number));

@@ -1,0 +1,70 @@
+package org.tuanwei.casefile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A list of what the viewer may see, narrowed by what he asks for and read page by page. */
+public final class ListQuery {
+
+    public static final int PAGE_SIZE = 30;
+
+    /** A page of rows. @param total of all pages @param number from 1 */
+    public record Page<R>(List<R> rows, int total, int number) {
+
+        public int pages() {
+            return Math.max(1, (total + PAGE_SIZE - 1) / PAGE_SIZE);
+        }
+    }
+
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> params = new HashMap<>();
+
+    public ListQuery(CaseScope.Condition visible) {
+        conditions.add(visible.sql());
+        params.putAll(visible.params());
+    }
+
+    public ListQuery and(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    /** @param value of a parameter that a condition names */
+    public ListQuery with(String name, Object value) {
+        params.put(name, value);
+        return this;
+    }
+
+    /** Only rows with this value, unless nothing was asked for. */
+    public ListQuery equal(String column, @Nullable Object value) {
+        if (value != null && !value.toString().isBlank()) {
+            String name = "equal" + params.size();
+            conditions.add(column + " = :" + name);
+            params.put(name, value.toString());
+        }
+        return this;
+    }
+
+    /** @param number of the page, from 1 */
+    public <R> Page<R> page(
+            JdbcClient jdbc, String columns, String from, String order, int number, RowMapper<R> mapper) {
+        String found = from + " where " + String.join(" and ", conditions);
+        int total = jdbc.sql("select count(*)" + found)
+                .params(params)
+                .query(Integer.class)
+                .single();
+        Map<String, Object> paged = new HashMap<>(params);
+        paged.put("limit", PAGE_SIZE);
+        paged.put("offset", (number - 1) * PAGE_SIZE);
+        List<R> rows = jdbc.sql("select " + columns + found + " order by " + order + " limit :limit offset :offset")
+                .params(paged)
+                .query(mapper)
+                .list();
+        return new Page<>(rows, total, number);
+    }
+}
