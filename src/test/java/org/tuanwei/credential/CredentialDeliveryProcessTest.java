@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.tuanwei.credential.Credential.State;
 import org.tuanwei.credential.PickupLink.Standing;
 import org.tuanwei.credential.PickupService.Answer;
 import org.tuanwei.deadline.ReminderSweep;
+import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.testing.EngineTest;
@@ -41,6 +43,9 @@ class CredentialDeliveryProcessTest {
 
     @Autowired
     private ReminderSweep reminders;
+
+    @Autowired
+    private WorkingCalendar calendar;
 
     @Autowired
     private JdbcClient jdbc;
@@ -195,6 +200,25 @@ class CredentialDeliveryProcessTest {
         assertThat(bench.open()).containsExactly(CredentialProcess.AWAIT_PICK_UP);
         assertThat(bench.pickups.fetch(after.get(after.size() - 1), DeliveryBench.PHRASE))
                 .isInstanceOf(Answer.Revealed.class);
+    }
+
+    @Test
+    void afterFiveWorkingDaysSilenceIsAProblemAndAfterEightTheLevelAboveIsAsked() {
+        Instant monday = HandClock.instant("2026-11-23T10:00");
+        clock.set(monday);
+        DeliveryBench bench = new DeliveryBench(context, "660000").issued("2100024", "geheim-R4");
+
+        assertThat(bench.toNextTimer()).isEqualTo(calendar.due(monday, 5));
+        assertThat(bench.open())
+                .containsExactlyInAnyOrder(CredentialProcess.AWAIT_PICK_UP, "partner-problem.Task_SchoolCorrect");
+        assertThat(bench.toNextTimer()).isEqualTo(calendar.due(monday, 8));
+        assertThat(bench.open()).contains("partner-problem.Task_PressOwner");
+
+        bench.pickups.resend(bench.newestToken());
+        bench.sent().pickedUp();
+        assertThat(bench.open())
+                .as("a late pick-up takes both questions away")
+                .containsExactly(CredentialProcess.CONFIRM);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.tuanwei.mail.MailRefused;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.testing.Jobs;
+import org.tuanwei.testing.MovableClock;
 import org.tuanwei.testing.TestPeople;
 
 /** Takes one case through the delivery with the real services; a unit's case, so that no school is needed. */
@@ -103,6 +105,14 @@ final class DeliveryBench {
         context.getBean(Jobs.class).runDue(file.id());
         context.getBean(MailDelivery.class).sweep();
         return this;
+    }
+
+    /** Goes on to the moment of the case's next timer, and lets it and what follows run. */
+    Instant toNextTimer() {
+        Instant next = context.getBean(Jobs.class).nextTimer(Long.toString(file.id()));
+        context.getBean(MovableClock.class).set(next.plusSeconds(1));
+        sent();
+        return next;
     }
 
     /** The mail server has refused the newest letter to the present address for good. */
