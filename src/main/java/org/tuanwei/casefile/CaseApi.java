@@ -102,7 +102,8 @@ class CaseApi {
     @GetMapping("/mails")
     List<MailJson> mails(@RequestParam(defaultValue = "1") int page) {
         List<Long> visible = list.ids(viewers.current(), Subject.MAIL);
-        List<MailFate> fates = mails.ofCases(visible, ListQuery.PAGE_SIZE, (Math.max(1, page) - 1) * ListQuery.PAGE_SIZE);
+        List<MailFate> fates =
+                mails.ofCases(visible, ListQuery.PAGE_SIZE, (Math.max(1, page) - 1) * ListQuery.PAGE_SIZE);
         return fates.stream()
                 .map(mail -> new MailJson(
                         mail.id(),

@@ -31,6 +31,7 @@ class DeliverySection implements CaseSection {
     private final Credentials credentials;
     private final PickupLinks links;
     private final Deliveries deliveries;
+    private final CredentialProcess process;
     private final PhraseKeeper phrases;
     private final Formats formats;
     private final Clock clock;
@@ -39,12 +40,14 @@ class DeliverySection implements CaseSection {
             Credentials credentials,
             PickupLinks links,
             Deliveries deliveries,
+            CredentialProcess process,
             PhraseKeeper phrases,
             Formats formats,
             Clock clock) {
         this.credentials = credentials;
         this.links = links;
         this.deliveries = deliveries;
+        this.process = process;
         this.phrases = phrases;
         this.formats = formats;
         this.clock = clock;
@@ -72,9 +75,8 @@ class DeliverySection implements CaseSection {
             return null;
         }
         boolean locked = deliveries.isLocked(file.id());
-        boolean sealed = credential.isPresent() && credential.get().state() == Credential.State.SEALED;
         return new Card(
-                light(credential, locked, sealed && deliveries.goodAddress(file).isEmpty()),
+                light(credential),
                 state(file, credential, locked),
                 sent.stream()
                         .map(link -> new Link(link.createdAt(), link.occasion().label, fate(link)))
@@ -83,15 +85,11 @@ class DeliverySection implements CaseSection {
                 may == PhraseKeeper.May.NOTHING ? null : may == PhraseKeeper.May.RESET ? "重设取号口令" : "设置取号口令");
     }
 
-    private static String light(Optional<Credential> credential, boolean locked, boolean badAddress) {
-        if (credential.isEmpty()) {
-            return "GREY";
-        }
-        return switch (credential.get().state()) {
-            case DELIVERED -> "GREEN";
-            case WIPED -> "RED";
-            default -> locked || badAddress ? "RED" : "YELLOW";
-        };
+    /** Red is kept for what is late. */
+    private static String light(Optional<Credential> credential) {
+        return credential
+                .map(found -> found.state() == Credential.State.DELIVERED ? "GREEN" : "YELLOW")
+                .orElse("GREY");
     }
 
     private String state(CaseFile file, Optional<Credential> found, boolean locked) {
@@ -101,7 +99,11 @@ class DeliverySection implements CaseSection {
         Credential credential = found.get();
         return switch (credential.state()) {
             case DELIVERED -> "已取号并改密（" + formats.minute(credential.wipedAt()) + "）";
-            case REVEALED -> "已取号（" + formats.minute(credential.revealedAt()) + "），等待确认改密";
+            case REVEALED ->
+                "已取号（" + formats.minute(credential.revealedAt()) + "），"
+                        + (process.openTasks(file.id()).contains(CredentialProcess.CONFIRM)
+                                ? "等待确认改密"
+                                : "单位反映账号异常，正在处理");
             case WIPED -> "已作废，等待重新登记号码与密码";
             case ENTERED, SEALED -> {
                 if (locked) {

@@ -152,7 +152,8 @@ class NumbersController {
             int left = numbers.unanswered(id);
             flash.addFlashAttribute(
                     "notice",
-                    "已从工作簿读入 " + answered + " 行答复" + (left > 0 ? "，还有 " + left + " 行没有答复。" : "，请核对后按「保存并提交全部答复」。"));
+                    (answered == 0 ? "工作簿里没有新的答复" : "已从工作簿读入 " + answered + " 行答复")
+                            + (left > 0 ? "，还有 " + left + " 行没有答复。" : "，请核对后按「保存并提交全部答复」。"));
         } catch (WorkbookRefused | FormRefused refused) {
             flash.addFlashAttribute("rowsRefused", refused.getMessage());
         }

@@ -171,13 +171,18 @@ class PartyTable {
     private Instant before(int workingDays) {
         LocalDate today = calendar.dayOf(clock.instant());
         LocalDate day = today;
-        while (calendar.workingDaysBetween(day, today) < workingDays) {
+        while (ended(day, today) < workingDays) {
             day = day.minusDays(1);
         }
         return calendar.endOf(day);
     }
 
     private int since(Instant moment) {
-        return calendar.workingDaysBetween(calendar.dayOf(moment), calendar.dayOf(clock.instant()));
+        return ended(calendar.dayOf(moment), calendar.dayOf(clock.instant()));
+    }
+
+    /** Working days from this one on that are over: as days are charged, each at its end. */
+    private int ended(LocalDate first, LocalDate today) {
+        return calendar.workingDaysBetween(first.minusDays(1), today.minusDays(1));
     }
 }
