@@ -1,7 +1,6 @@
 package org.tuanwei.casefile;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,6 @@ import org.tuanwei.security.Viewers;
 @Controller
 class CasesController {
 
-    /** @param mark done, now, or empty for what is still to come */
-    record Step(Phase phase, String mark, @Nullable Instant at) {}
-
     record ListRow(
             CaseFile caseFile,
             @Nullable Party party,
@@ -51,6 +47,7 @@ class CasesController {
 
     private final CaseFiles cases;
     private final CaseList list;
+    private final PhaseLine phaseLine;
     private final Story story;
     private final Waiting waiting;
     private final DueViews dueViews;
@@ -65,6 +62,7 @@ class CasesController {
     CasesController(
             CaseFiles cases,
             CaseList list,
+            PhaseLine phaseLine,
             Story story,
             Waiting waiting,
             DueViews dueViews,
@@ -77,6 +75,7 @@ class CasesController {
             AccessPolicy policy) {
         this.cases = cases;
         this.list = list;
+        this.phaseLine = phaseLine;
         this.story = story;
         this.waiting = waiting;
         this.dueViews = dueViews;
@@ -126,7 +125,7 @@ class CasesController {
         CaseFile file = cases.visible(id);
         Viewer viewer = viewers.current();
         model.addAttribute("file", file);
-        model.addAttribute("steps", steps(file));
+        model.addAttribute("steps", phaseLine.of(file));
         model.addAttribute("waiting", waitingRows(id));
         model.addAttribute("story", story.of(id));
         model.addAttribute(
@@ -135,18 +134,6 @@ class CasesController {
         model.addAttribute("sections", docked(file, viewer));
         model.addAttribute("registryVisible", policy.verb(viewer, Subject.REGISTRY, file.target()) != Verb.NONE);
         return "casefile/case";
-    }
-
-    private List<Step> steps(CaseFile file) {
-        Map<Phase, Instant> dates = cases.phaseDates(file.id());
-        List<Step> steps = new ArrayList<>();
-        for (Phase phase : Phase.values()) {
-            int order = phase.compareTo(file.phase());
-            String mark = file.state() == State.OPEN || order < 0 ? "done" : order == 0 ? "now" : "";
-            boolean skipped = order < 0 && !dates.containsKey(phase);
-            steps.add(new Step(phase, skipped ? "" : mark, order > 0 ? null : dates.get(phase)));
-        }
-        return steps;
     }
 
     private List<WaitingRow> waitingRows(long id) {

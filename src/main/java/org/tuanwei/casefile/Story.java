@@ -30,10 +30,6 @@ import org.tuanwei.security.Viewers;
 @Component
 class Story {
 
-    /** One line of the story. */
-    record Line(
-            Instant at, String text, String actor, @Nullable String onBehalf) {}
-
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -79,12 +75,13 @@ class Story {
                 .update();
     }
 
-    List<Line> of(long caseId) {
+    List<CaseStory.Line> of(long caseId) {
         return jdbc.sql(
                         "select at, kind, actor_name, on_behalf, facts from case_event where case_id = ? order by id desc")
                 .param(caseId)
-                .query((row, n) -> new Line(
+                .query((row, n) -> new CaseStory.Line(
                         row.getTimestamp("at").toInstant(),
+                        row.getString("kind"),
                         sentence(row.getString("kind"), read(row.getString("facts"))),
                         row.getString("actor_name"),
                         row.getString("on_behalf")))

@@ -19,7 +19,7 @@ import org.tuanwei.engine.HumanTaskListener;
 public class Waiting implements HumanTaskListener {
 
     /** An interval that is still open. */
-    record Open(String taskId, String taskKey, String taskName, Party party, Instant since) {}
+    public record Open(String taskId, String taskKey, String taskName, Party party, Instant since) {}
 
     private final JdbcClient jdbc;
     private final DefaultDeadlines defaults;
@@ -88,7 +88,8 @@ public class Waiting implements HumanTaskListener {
                 .update();
     }
 
-    List<Open> openOf(long caseId) {
+    /** Whom the case waits for now, the longest first; whoever asks has checked that it may be seen. */
+    public List<Open> openOf(long caseId) {
         return jdbc.sql("select task_id, task_key, task_name, party, from_at from waiting_interval"
                         + " where case_id = ? and to_at is null order by id")
                 .param(caseId)

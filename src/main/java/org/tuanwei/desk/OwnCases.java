@@ -3,17 +3,15 @@ package org.tuanwei.desk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.casefile.CaseFile;
-import org.tuanwei.casefile.CaseFile.State;
 import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.casefile.Party;
-import org.tuanwei.casefile.Phase;
+import org.tuanwei.casefile.PhaseLine;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.security.Viewer;
@@ -22,9 +20,6 @@ import org.tuanwei.security.Viewer;
 @Component
 @Transactional(readOnly = true)
 class OwnCases {
-
-    /** @param mark done, now, or empty for what is still to come */
-    record Step(Phase phase, String mark, @Nullable Instant at) {}
 
     /** Whom the case waits for when it does not wait for the viewer. */
     record Waits(Party party, String taskName, Instant since) {}
@@ -38,16 +33,18 @@ class OwnCases {
     record Own(
             Organization organization,
             @Nullable CaseFile file,
-            List<Step> steps,
+            List<PhaseLine.Step> steps,
             @Nullable DeskWork next,
             List<Waits> waits) {}
 
     private final CaseFiles files;
+    private final PhaseLine phaseLine;
     private final Organizations organizations;
     private final JdbcClient jdbc;
 
-    OwnCases(CaseFiles files, Organizations organizations, JdbcClient jdbc) {
+    OwnCases(CaseFiles files, PhaseLine phaseLine, Organizations organizations, JdbcClient jdbc) {
         this.files = files;
+        this.phaseLine = phaseLine;
         this.organizations = organizations;
         this.jdbc = jdbc;
     }
@@ -71,19 +68,7 @@ class OwnCases {
                 .filter(work -> Objects.equals(work.caseId(), file.id()))
                 .findFirst()
                 .orElse(null);
-        return new Own(organization, file, steps(file), next, next == null ? waits(file.id()) : List.of());
-    }
-
-    private List<Step> steps(CaseFile file) {
-        Map<Phase, Instant> dates = files.phaseDates(file.id());
-        List<Step> steps = new ArrayList<>();
-        for (Phase phase : Phase.values()) {
-            int order = phase.compareTo(file.phase());
-            boolean passed = dates.containsKey(phase);
-            String mark = order > 0 || !passed ? "" : order < 0 || file.state() == State.OPEN ? "done" : "now";
-            steps.add(new Step(phase, mark, order > 0 ? null : dates.get(phase)));
-        }
-        return steps;
+        return new Own(organization, file, phaseLine.of(file), next, next == null ? waits(file.id()) : List.of());
     }
 
     private List<Waits> waits(long caseId) {

@@ -69,10 +69,12 @@ public class Urgings {
         this.clock = clock;
     }
 
-    /** Whether the viewer is above those a case of this organisation may wait for. */
+    /** Whether the viewer is above those a case of this organisation may wait for, or supervises them. */
     public boolean mayUrge(CaseFile file, Viewer viewer) {
         return file.running()
-                && (viewer.isCentre() || file.level() != Level.UNIT && viewer.isProvince(file.unitCode()));
+                && (viewer.isCentre()
+                        || viewer.isSupervisor(file.unitCode())
+                        || file.level() != Level.UNIT && viewer.isProvince(file.unitCode()));
     }
 
     /** The day from which the case may be urged again; empty when it may be now. */
@@ -91,9 +93,9 @@ public class Urgings {
 
     /** Urges whoever holds the case. @throws FormRefused when it was urged too lately, or says nothing */
     public void urge(long caseId, String text) {
-        CaseFile file = files.workable(caseId);
+        CaseFile file = files.visible(caseId);
         if (!mayUrge(file, viewers.current())) {
-            throw new NotAllowed("只有办理中的案件可以催办，且须由上级团组织催办");
+            throw new NotAllowed("只有办理中的案件可以催办，且须由上级团组织或督办人催办");
         }
         String stripped = text.strip();
         if (stripped.length() < SHORTEST_TEXT || stripped.length() > LONGEST_TEXT) {

@@ -1,7 +1,6 @@
 // Under each card of the list: school, phase and the days that are left; above the open task: the ways to its case and to what else can be done about it.
+import {light} from '../../tuanwei/draw.js';
 import {cardOf, isFresh, lastCardOf} from './card-store.js';
-
-const LIGHTS = ['GREEN', 'YELLOW', 'RED'];
 
 function span(className, text) {
   const node = document.createElement('span');
@@ -25,7 +24,7 @@ function draw(node, card) {
     box.append(span('phase', card.phase));
   }
   if (card.dueText) {
-    box.append(span(`due ${LIGHTS.includes(card.light) ? card.light : ''}`.trim(), card.dueText));
+    box.append(light(card.light, card.dueText));
   }
   node.append(box);
 }

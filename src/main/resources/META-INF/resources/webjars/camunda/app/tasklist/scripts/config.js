@@ -13,7 +13,8 @@ export default {
     'scripts/refusals.js',
     'scripts/done.js',
     'scripts/cards.js',
-    'scripts/counts.js'
+    'scripts/counts.js',
+    'scripts/beside.js'
   ],
   disableWelcomeMessage: true,
   shortcuts: {
