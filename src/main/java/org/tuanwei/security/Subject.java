@@ -17,5 +17,6 @@ public enum Subject {
     USERS,
     TASKLIST,
     COCKPIT,
-    AUDIT
+    AUDIT,
+    OPERATION
 }

@@ -38,18 +38,21 @@ class WebSecurity {
     private final EngineApiDoor engineApi;
     private final EngineSignIn signIn;
     private final IdentityService identityService;
+    private final ScrapeToken scrapeToken;
 
     WebSecurity(
             Viewers viewers,
             AccessPolicy policy,
             EngineApiDoor engineApi,
             EngineSignIn signIn,
-            @Lazy IdentityService identityService) {
+            @Lazy IdentityService identityService,
+            ScrapeToken scrapeToken) {
         this.viewers = viewers;
         this.policy = policy;
         this.engineApi = engineApi;
         this.signIn = signIn;
         this.identityService = identityService;
+        this.scrapeToken = scrapeToken;
     }
 
     /** Tasklist, Cockpit, Admin, Welcome and the interfaces they call. */
@@ -117,6 +120,8 @@ class WebSecurity {
                                         get("/favicon.ico"),
                                         get("/actuator/health/**"))
                                 .permitAll()
+                                .requestMatchers(get("/actuator/prometheus"))
+                                .access(scraper())
                                 .requestMatchers(path("/actuator/**"))
                                 .hasRole(Role.OPERATIONS.name())
                                 .anyRequest()
@@ -128,6 +133,8 @@ class WebSecurity {
                         .deleteCookies("JSESSIONID"))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path("/api/**"))
+                        .defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), path("/actuator/**"))
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(OUR_CONTENT_POLICY))
@@ -151,6 +158,12 @@ class WebSecurity {
         return (authentication, context) -> new AuthorizationDecision(viewers.currentOrNone()
                 .map(viewer -> policy.anyVerb(viewer, subject) != Verb.NONE)
                 .orElse(false));
+    }
+
+    /** Operations, or the machine that fetches the figures. */
+    private AuthorizationManager<RequestAuthorizationContext> scraper() {
+        return (authentication, context) -> new AuthorizationDecision(scrapeToken.sentBy(context.getRequest())
+                || viewers.currentOrNone().map(Viewer::isOperations).orElse(false));
     }
 
     private static PathPatternRequestMatcher path(String pattern) {

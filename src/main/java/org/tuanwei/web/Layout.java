@@ -50,6 +50,7 @@ public class Layout {
             add(menu, "人员账号", "/people", here, may(viewer, Subject.USERS));
             add(menu, "流程监控", "/camunda/app/cockpit/default/", here, may(viewer, Subject.COCKPIT));
             add(menu, "消息队列", "/queue", here, may(viewer, Subject.QUEUE));
+            add(menu, "运维", "/operations", here, may(viewer, Subject.OPERATION));
         });
         return menu;
     }

@@ -78,6 +78,9 @@ class AnonymousAccessTest {
                 "/actuator",
                 "/actuator/env",
                 "/actuator/heapdump",
+                "/actuator/prometheus",
+                "/actuator/metrics",
+                "/actuator/metrics/tuanwei.cases.open",
                 "/nothing-here")) {
             for (String method : List.of("GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH")) {
                 int status = new Client(port).json(method, path, "{}").statusCode();

@@ -25,6 +25,8 @@ import org.tuanwei.security.Viewers;
 /** What the tested application finds around it: database, mail server, clock. */
 class TestSurroundings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    private static final String METRICS_TOKEN = "metrics-of-the-tests-0123456789abcdef";
+
     private static final class Mailbox {
         static final GreenMail SERVER = start();
 
@@ -66,6 +68,7 @@ class TestSurroundings implements ApplicationContextInitializer<ConfigurableAppl
                         "TUANWEI_IMAP_STARTTLS_REQUIRED=false")
                 .and("camunda.bpm.job-execution.enabled=false")
                 .and("tuanwei.sweeps.enabled=false")
+                .and("TUANWEI_METRICS_TOKEN=" + METRICS_TOKEN)
                 .applyTo(context);
     }
 
