@@ -1,5 +1,7 @@
 package org.tuanwei.engine;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,10 +19,12 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.tuanwei.engine.MessageTaker.Undelivered;
 
 /** The features' door to the engine: start, correlate, look at open tasks, complete through the form gate. */
 @Component
@@ -31,6 +35,8 @@ public class Workflow {
     private final ManagementService managementService;
     private final FormGate gate;
     private final EngineIdentity identity;
+    private final ObjectProvider<MessageTaker> takers;
+    private final ObjectMapper json;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -40,6 +46,8 @@ public class Workflow {
             @Lazy ManagementService managementService,
             FormGate gate,
             EngineIdentity identity,
+            ObjectProvider<MessageTaker> takers,
+            ObjectMapper json,
             JdbcClient jdbc,
             Clock clock) {
         this.runtimeService = runtimeService;
@@ -47,6 +55,8 @@ public class Workflow {
         this.managementService = managementService;
         this.gate = gate;
         this.identity = identity;
+        this.takers = takers;
+        this.json = json;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -115,14 +125,41 @@ public class Workflow {
             String tenantId,
             Map<String, Object> variables,
             Map<String, Object> match) {
-        if (tryCorrelate(message, businessKey, tenantId, variables, match)) {
+        if (tryCorrelate(message, businessKey, tenantId, variables, match)
+                || taken(message, new Undelivered(businessKey, tenantId, variables))) {
             return true;
         }
-        jdbc.sql("insert into message_queue (message, case_id, business_key, about, tenant_id, created_at)"
-                        + " values (?, ?, ?, nullif(?, ''), ?, ?)")
-                .params(message, caseId, businessKey, about, tenantId, Timestamp.from(clock.instant()))
+        jdbc.sql("insert into message_queue (message, case_id, business_key, about, tenant_id, variables, created_at)"
+                        + " values (?, ?, ?, nullif(?, ''), ?, ?::jsonb, ?)")
+                .params(
+                        message,
+                        caseId,
+                        businessKey,
+                        about,
+                        tenantId,
+                        write(variables),
+                        Timestamp.from(clock.instant()))
                 .update();
         return false;
+    }
+
+    /** Hands a message that needs no receiver to whoever waits for it or takes it; nothing is queued. */
+    @Transactional
+    public boolean offer(String message, String businessKey, String tenantId, Map<String, Object> variables) {
+        return tryCorrelate(message, businessKey, tenantId, variables, Map.of())
+                || taken(message, new Undelivered(businessKey, tenantId, variables));
+    }
+
+    private boolean taken(String message, Undelivered content) {
+        return takers.stream().anyMatch(taker -> taker.message().equals(message) && taker.take(content));
+    }
+
+    private String write(Map<String, Object> variables) {
+        try {
+            return json.writeValueAsString(variables);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** As {@link #correlate}, for messages that need no receiver: nothing is queued. */
