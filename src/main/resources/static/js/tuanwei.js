@@ -18,6 +18,7 @@ document.addEventListener('click', (event) => {
     const open = menu.classList.toggle('show');
     toggle.setAttribute('aria-expanded', String(open));
   }
+  if (event.target.closest('[data-print]')) window.print();
   const account = event.target.closest('[data-fill-user]');
   if (account) {
     document.getElementById('username').value = account.dataset.fillUser;

@@ -36,6 +36,7 @@ class CollectionProcess {
     private static final String SETTLED = ROW_KEY + ".settled";
     private static final String CLOSED = ROW_KEY + ".closed";
     private static final String SUPERVISION = "supervision.opened";
+    private static final String LAPSE_MENDED = "supervision.mended";
 
     private final Workflow workflow;
 
@@ -97,14 +98,25 @@ class CollectionProcess {
         return workflow.tryCorrelate(message, row.key(), row.unitCode(), Map.of(), Map.of());
     }
 
-    /** Asks for supervision; as long as nobody supervises, the message lies in the work queue. */
+    /** Asks for supervision. */
     void openSupervision(UnitRound unit) {
         workflow.correlate(
                 SUPERVISION,
                 unit.key(),
                 unit.unitName(),
                 unit.unitCode(),
-                Map.of("organizationCode", unit.unitCode(), "lapse", "collectionOverdue"));
+                Map.of(
+                        "organizationCode",
+                        unit.unitCode(),
+                        "lapse",
+                        "collectionOverdue",
+                        "lapseText",
+                        "应于 " + unit.unitDueOn() + " 前报送"));
+    }
+
+    /** The table came in after all, or nobody wants it any longer: whoever supervises may stop. */
+    void lapseMended(UnitRound unit) {
+        workflow.offer(LAPSE_MENDED, unit.key(), unit.unitCode(), Map.of());
     }
 
     Optional<HumanTask> openTask(UnitRound unit) {

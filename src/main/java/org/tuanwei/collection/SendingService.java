@@ -99,6 +99,9 @@ class SendingService {
         String fileName = unit.unitName() + "-高校团委微博建设负责人信息统计表.xlsx";
         long submissionId = submissions.add(id, filled, exempt, late, fileName, workbook, sha256(workbook));
         units.noteSubmitted(id, late);
+        if (unit.overdueReportedAt() != null) {
+            process.lapseMended(unit);
+        }
         Submission submission = submissions.find(submissionId).orElseThrow();
         Round round = rounds.get(unit.roundId());
         Optional<String> mailbox = mailboxes.of(Organization.CENTRE_CODE);
@@ -206,6 +209,7 @@ class SendingService {
     void closeRows(long id) {
         UnitRound unit = units.get(id);
         rows.ofCollection(id).forEach(process::closed);
+        process.lapseMended(unit);
         String reason = unit.endReason();
         letters.cancelled(unit, reason == null ? "" : reason);
     }

@@ -50,6 +50,7 @@ class Queue {
                 case "credential-delivery.problemSettled" -> "问题已了结";
                 case "partner-problem.settled" -> "问题在别处了结";
                 case "supervision.opened" -> "转督办";
+                case "supervision.mended" -> "督办的缺口已补";
                 default -> message;
             };
         }

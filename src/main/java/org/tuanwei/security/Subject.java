@@ -9,6 +9,7 @@ public enum Subject {
     AVATAR,
     PROBLEM,
     COLLECTION,
+    SUPERVISION,
     FIGURES,
     MAIL,
     BOUNCE,

@@ -3,7 +3,7 @@ package org.tuanwei.waiting;
 import org.tuanwei.casefile.Party;
 
 /** Who bears a day of a case; where several could, the first in this order does, so that a school bears the least. */
-enum Bearer {
+public enum Bearer {
     PARKED("暂停计时"),
     MAIL(Party.MAIL.label()),
     TENCENT(Party.TENCENT.label()),

@@ -13,10 +13,11 @@ import org.tuanwei.deadline.WorkingCalendar;
  * Charges each day of a case to one bearer: whoever it waits for when the day ends, at 24:00. So the days of all
  * bearers add up to the days of the case, and a step that is done within a day costs nobody one.
  */
-final class DayCount {
+public final class DayCount {
 
     /** An interval in which a case waited for somebody. @param to none while it still waits */
-    record Interval(Bearer bearer, Instant from, @Nullable Instant to) {
+    public record Interval(
+            Bearer bearer, Instant from, @Nullable Instant to) {
 
         boolean covers(Instant moment) {
             return from.isBefore(moment) && (to == null || !to.isBefore(moment));
@@ -24,7 +25,7 @@ final class DayCount {
     }
 
     /** How many. */
-    record Days(int working, int calendar) {
+    public record Days(int working, int calendar) {
 
         static final Days NONE = new Days(0, 0);
 
@@ -35,12 +36,12 @@ final class DayCount {
 
     private final WorkingCalendar calendar;
 
-    DayCount(WorkingCalendar calendar) {
+    public DayCount(WorkingCalendar calendar) {
         this.calendar = calendar;
     }
 
     /** The days whose ends lie after {@code from} and not after {@code until}, by bearer; no entry for none. */
-    Map<Bearer, Days> count(Instant from, Instant until, List<Interval> intervals) {
+    public Map<Bearer, Days> count(Instant from, Instant until, List<Interval> intervals) {
         Map<Bearer, Days> days = new EnumMap<>(Bearer.class);
         LocalDate day = calendar.dayOf(from);
         for (Instant end = calendar.endOf(day); !end.isAfter(until); end = calendar.endOf(day)) {

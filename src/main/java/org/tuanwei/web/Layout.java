@@ -46,6 +46,7 @@ public class Layout {
             add(menu, "问题", "/problems", here, may(viewer, Subject.PROBLEM));
             add(menu, "退信", "/bounces", here, may(viewer, Subject.BOUNCE) || may(viewer, Subject.UNMATCHED_BOUNCE));
             add(menu, "统计表", "/collections", here, may(viewer, Subject.COLLECTION));
+            add(menu, "督办", "/supervisions", here, may(viewer, Subject.SUPERVISION));
             add(menu, "单位名册", "/registry", here, may(viewer, Subject.REGISTRY));
             add(menu, "人员账号", "/people", here, may(viewer, Subject.USERS));
             add(menu, "流程监控", "/camunda/app/cockpit/default/", here, may(viewer, Subject.COCKPIT));

@@ -236,11 +236,7 @@ class CollectionProcessTest {
         jobs.runDue(unit.key());
         assertThat(units.get(unit.id()).overdueReportedAt()).isNotNull();
         assertThat(story.passed(unit.key(), "EndEvent_OverdueReported")).isEqualTo(1);
-        assertThat(jdbc.sql("select about from message_queue where message = 'supervision.opened' and business_key = ?")
-                        .param(unit.key())
-                        .query(String.class)
-                        .list())
-                .containsExactly(unit.unitName());
+        assertThat(supervisionOf(unit)).isEqualTo("PROPOSING");
 
         story.fillAll(unit);
         assertThat(rows.ofCollection(unit.id())).allMatch(SchoolRow::late);
@@ -249,6 +245,9 @@ class CollectionProcessTest {
             assertThat(sent.state()).isEqualTo(State.SUBMITTED);
             assertThat(sent.late()).isTrue();
         });
+        assertThat(supervisionOf(unit))
+                .as("the table came in before it was issued")
+                .isEqualTo("WITHDRAWN");
         story.complete("centre-staff", story.task(unit), Map.of("decision", "return", "reason", "请补充职务后再报"));
         jobs.runDue(unit.key());
         story.submit(unit);
@@ -309,5 +308,13 @@ class CollectionProcessTest {
         story.complete(lead, story.task(unit), Map.of("decision", "return", "reason", "请核对联系人职务"));
         assertThat(story.task(unit).key()).isEqualTo(CollectionProcess.CHECK);
         assertThat(units.get(unit.id()).returnReason()).isEqualTo("请核对联系人职务");
+    }
+
+    private String supervisionOf(UnitRound unit) {
+        return jdbc.sql("select s.state from supervision s join supervision_lapse l on l.supervision_id = s.id"
+                        + " where l.reference = ?")
+                .param(unit.key())
+                .query(String.class)
+                .single();
     }
 }

@@ -24,13 +24,21 @@ class DemoStart implements ApplicationRunner {
     private final DemoCases cases;
     private final DemoRound round;
     private final DemoLists lists;
+    private final DemoSupervisions supervisions;
 
-    DemoStart(RegistryImport registry, DemoPeople people, DemoCases cases, DemoRound round, DemoLists lists) {
+    DemoStart(
+            RegistryImport registry,
+            DemoPeople people,
+            DemoCases cases,
+            DemoRound round,
+            DemoLists lists,
+            DemoSupervisions supervisions) {
         this.registry = registry;
         this.people = people;
         this.cases = cases;
         this.round = round;
         this.lists = lists;
+        this.supervisions = supervisions;
     }
 
     @Override
@@ -49,6 +57,7 @@ class DemoStart implements ApplicationRunner {
                             cases.provide();
                             round.provide();
                             lists.provide();
+                            supervisions.provide();
                         }
                     } catch (RuntimeException failed) {
                         log.error("The demo cases could not be made", failed);
