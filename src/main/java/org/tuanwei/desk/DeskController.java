@@ -61,6 +61,11 @@ class DeskController {
         if (counts && !schoolOnly && !onlyPartner(viewer)) {
             model.addAttribute("region", figures.region(viewer));
             model.addAttribute("phases", figures.phases(viewer));
+            model.addAttribute(
+                    "figuresPage",
+                    viewer.isCentre()
+                            || viewer.groups().contains("supervisor-CN")
+                            || !viewer.unitCodes().isEmpty());
         }
         if (viewer.isCentre() || viewer.groups().contains("supervisor-CN")) {
             model.addAttribute("units", figures.units(viewer));

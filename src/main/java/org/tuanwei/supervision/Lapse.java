@@ -12,6 +12,11 @@ record Lapse(
         Instant addedAt,
         @Nullable Instant mendedAt) {
 
+    /** The reference of a late task. */
+    static String ofTask(String businessKey, String taskName) {
+        return businessKey + "#" + taskName;
+    }
+
     /** In one line: 统计表逾期未报：2026年统计，应于 3 月 15 日前报送. */
     public String text() {
         return detail.isEmpty() ? kind.label() : kind.label() + "：" + detail;

@@ -106,7 +106,7 @@ record Supervision(
         }
     }
 
-    boolean open() {
+    public boolean open() {
         return decidedAt == null;
     }
 
@@ -114,7 +114,7 @@ record Supervision(
         return Organization.CENTRE_CODE.equals(supervisedBy);
     }
 
-    boolean ofUnit() {
+    public boolean ofUnit() {
         return "UNIT".equals(level);
     }
 

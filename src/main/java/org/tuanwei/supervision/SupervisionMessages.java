@@ -10,8 +10,9 @@ import org.tuanwei.organization.Organizations;
 
 /**
  * What other processes ask of supervision. {@code supervision.opened}: {@code organizationCode}, {@code lapse} and, where
- * there is more to say, {@code lapseText}; {@code supervision.mended}: nothing more. The business key of the sender names
- * the lapse, so that the same is noted once and is found again when it is mended.
+ * there is more to say, {@code lapseText}, or {@code taskName} for a task that is late; {@code supervision.mended}: nothing
+ * more. The business key of the sender names the lapse, so that the same is noted once and is found again when it is
+ * mended; a late task is mended when it is done.
  */
 @Configuration(proxyBeanMethods = false)
 class SupervisionMessages {
@@ -27,11 +28,12 @@ class SupervisionMessages {
                     .byCode(text(message.variables(), "organizationCode", message.tenantId()))
                     .filter(one -> one.isUnit() || one.isSchool() || one.isBranch())
                     .filter(Organization::isActive);
+            String task = text(message.variables(), "taskName", "");
             organization.ifPresent(one -> opening.open(
                     one,
                     LapseKind.ofCode(text(message.variables(), "lapse", lapseOf(message.businessKey()))),
-                    message.businessKey(),
-                    text(message.variables(), "lapseText", "")));
+                    task.isEmpty() ? message.businessKey() : Lapse.ofTask(message.businessKey(), task),
+                    text(message.variables(), "lapseText", task)));
             return organization.isPresent();
         });
     }

@@ -9,7 +9,7 @@ import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.HumanTaskListener;
 import org.tuanwei.supervision.Supervision.State;
 
-/** Follows the process: each human task is a state of the supervision and somebody it waits for. */
+/** Follows the process: each human task is a state of the supervision and somebody it waits for; a late task done is mended. */
 @Component
 @Order(50) // before the deadline is set: a day that was parked moves it
 class SupervisionWatch implements HumanTaskListener {
@@ -25,11 +25,14 @@ class SupervisionWatch implements HumanTaskListener {
 
     private final Supervisions supervisions;
     private final SupervisionService service;
+    private final SupervisionEndings endings;
     private final Waitings waitings;
 
-    SupervisionWatch(Supervisions supervisions, SupervisionService service, Waitings waitings) {
+    SupervisionWatch(
+            Supervisions supervisions, SupervisionService service, SupervisionEndings endings, Waitings waitings) {
         this.supervisions = supervisions;
         this.service = service;
+        this.endings = endings;
         this.waitings = waitings;
     }
 
@@ -52,6 +55,8 @@ class SupervisionWatch implements HumanTaskListener {
     public void left(HumanTask task, boolean completed) {
         if (STATES.containsKey(task.key())) {
             waitings.end(task.taskId());
+        } else if (completed) {
+            endings.mended(Lapse.ofTask(task.businessKey(), task.name()));
         }
     }
 

@@ -47,6 +47,7 @@ public class Layout {
             add(menu, "退信", "/bounces", here, may(viewer, Subject.BOUNCE) || may(viewer, Subject.UNMATCHED_BOUNCE));
             add(menu, "统计表", "/collections", here, may(viewer, Subject.COLLECTION));
             add(menu, "督办", "/supervisions", here, may(viewer, Subject.SUPERVISION));
+            add(menu, "数字", "/figures", here, seesFigures(viewer));
             add(menu, "单位名册", "/registry", here, may(viewer, Subject.REGISTRY));
             add(menu, "人员账号", "/people", here, may(viewer, Subject.USERS));
             add(menu, "流程监控", "/camunda/app/cockpit/default/", here, may(viewer, Subject.COCKPIT));
@@ -54,6 +55,13 @@ public class Layout {
             add(menu, "运维", "/operations", here, may(viewer, Subject.OPERATION));
         });
         return menu;
+    }
+
+    /** A school finds its own state on the desk; what is not about units and schools is no page of figures. */
+    private boolean seesFigures(Viewer viewer) {
+        return viewer.isCentre()
+                || viewer.groups().contains("supervisor-CN")
+                || !viewer.unitCodes().isEmpty() && may(viewer, Subject.FIGURES);
     }
 
     private boolean may(Viewer viewer, Subject subject) {

@@ -9,6 +9,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.tuanwei.figures.Snapshots;
 import org.tuanwei.organization.RegistryImport;
 
 /** Fills a new database: registry and the main people before the first page is served, the rest right after. */
@@ -25,6 +26,8 @@ class DemoStart implements ApplicationRunner {
     private final DemoRound round;
     private final DemoLists lists;
     private final DemoSupervisions supervisions;
+    private final DemoFigures figures;
+    private final Snapshots snapshots;
 
     DemoStart(
             RegistryImport registry,
@@ -32,13 +35,17 @@ class DemoStart implements ApplicationRunner {
             DemoCases cases,
             DemoRound round,
             DemoLists lists,
-            DemoSupervisions supervisions) {
+            DemoSupervisions supervisions,
+            DemoFigures figures,
+            Snapshots snapshots) {
         this.registry = registry;
         this.people = people;
         this.cases = cases;
         this.round = round;
         this.lists = lists;
         this.supervisions = supervisions;
+        this.figures = figures;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -52,12 +59,16 @@ class DemoStart implements ApplicationRunner {
         Thread filling = new Thread(
                 () -> {
                     try {
+                        if (DemoSettings.cases()) {
+                            figures.provide();
+                        }
                         people.provideOthers();
                         if (DemoSettings.cases()) {
                             cases.provide();
                             round.provide();
                             lists.provide();
                             supervisions.provide();
+                            snapshots.catchUp();
                         }
                     } catch (RuntimeException failed) {
                         log.error("The demo cases could not be made", failed);

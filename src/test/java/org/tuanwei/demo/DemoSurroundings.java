@@ -68,7 +68,10 @@ public final class DemoSurroundings {
                         "TUANWEI_IMAP_STARTTLS_REQUIRED",
                         "false",
                         "tuanwei.mailbox.sweep",
-                        "5s")
+                        "5s",
+                        // the demo freezes its days when it has filled them
+                        "tuanwei.figures.start",
+                        "1h")
                 .forEach(System::setProperty);
         // the mailbox is there before anybody writes to it
         new Postbox(mail);

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tuanwei.deadline.ReminderSweep;
+import org.tuanwei.figures.Snapshots;
 import org.tuanwei.mail.MailDelivery;
 
 /** Runs what has become due until nothing is left: jobs, reminders, mails. */
@@ -23,6 +24,7 @@ class DemoSweeps {
     private final ManagementService managementService;
     private final ReminderSweep reminders;
     private final MailDelivery mails;
+    private final Snapshots snapshots;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -30,17 +32,20 @@ class DemoSweeps {
             ManagementService managementService,
             ReminderSweep reminders,
             MailDelivery mails,
+            Snapshots snapshots,
             JdbcClient jdbc,
             Clock clock) {
         this.managementService = managementService;
         this.reminders = reminders;
         this.mails = mails;
+        this.snapshots = snapshots;
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
     /** Returns when two looks in a row find nothing due, or after a minute and a half. */
     void untilQuiet() {
+        snapshots.catchUp();
         long end = System.nanoTime() + LONGEST.toNanos();
         int quiet = 0;
         while (quiet < 2) {

@@ -57,6 +57,9 @@ class SupervisionProcessTest {
     private SupervisionService service;
 
     @Autowired
+    private SupervisionEndings endings;
+
+    @Autowired
     private Lapses lapses;
 
     @Autowired
@@ -172,6 +175,11 @@ class SupervisionProcessTest {
                 .extracting(SupervisionStory.Line::text)
                 .doesNotContain("审核退回：请写明登记的最后日期")
                 .contains("承办单位签收");
+        assertThatThrownBy(() -> jdbc.sql("delete from supervision_event where supervision_id = ?")
+                        .param(issued.id())
+                        .update())
+                .as("what happened is only ever added to")
+                .isInstanceOf(org.springframework.dao.DataAccessException.class);
     }
 
     @Test
@@ -209,6 +217,25 @@ class SupervisionProcessTest {
         workflow.offer("supervision.mended", "second-" + school.code(), school.tenantId(), Map.of());
         jobs.runDue(later.key());
         assertThat(stage.endOf(later)).isEqualTo("EndEvent_Withdrawn");
+    }
+
+    @Test
+    void a_late_task_that_is_done_after_all_withdraws_what_the_ladder_asked_for() {
+        Supervision one = stage.proposed(organizations.require("620000"));
+        var late = stage.task(one);
+        workflow.correlate(
+                "supervision.opened",
+                one.key(),
+                school.name(),
+                school.tenantId(),
+                Map.of("organizationCode", school.code(), "lapse", "taskOverdue", "taskName", late.name()));
+        Supervision asked = supervisions.openOf(school.code()).orElseThrow();
+        assertThat(lapses.of(asked.id())).extracting(Lapse::text).containsExactly("待办逾期未办结：审核");
+        endings.mended(Lapse.ofTask("another-" + one.key(), late.name()));
+        assertThat(stage.running(asked)).isTrue();
+        endings.mended(Lapse.ofTask(one.key(), late.name()));
+        jobs.runDue(asked.key());
+        assertThat(stage.endOf(asked)).isEqualTo("EndEvent_Withdrawn");
     }
 
     @Test
