@@ -280,13 +280,7 @@ class SupervisionProcessTest {
         contacts.record(
                 school.id(),
                 new ContactDetails(
-                        "林溪",
-                        "团委书记",
-                        null,
-                        "19900000015",
-                        "tuanwei@s" + school.code() + ".example",
-                        "呼和浩特市测试路1号",
-                        null),
+                        "林溪", "团委书记", null, "19900000015", "tuanwei@s" + school.code() + ".example", "西安市测试路1号", null),
                 "test");
         Supervision supervision = stage.issued(school);
         service.issue(supervision.id());

@@ -20,10 +20,10 @@ import org.tuanwei.testing.TestPeople;
 /** The hands of those who supervise and are supervised, for tests. */
 class SupervisionStage {
 
-    static final String UNIT = "150000";
-    static final String STAFF = "province-150000-staff";
-    static final String LEAD = "province-150000-lead";
-    static final String SUPERVISOR = "supervisor-150000";
+    static final String UNIT = "610000";
+    static final String STAFF = "province-610000-staff";
+    static final String LEAD = "province-610000-lead";
+    static final String SUPERVISOR = "supervisor-610000";
 
     private static final AtomicInteger NUMBER = new AtomicInteger(100);
 
