@@ -3,6 +3,7 @@ package org.tuanwei.deadline;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import org.tuanwei.deadline.Deadline.Party;
 import org.tuanwei.deadline.Deadline.Provenance;
@@ -20,6 +21,10 @@ public class DefaultDeadlines {
     public record Row(int workingDays, Provenance provenance, String clause, Party party) {}
 
     private final Decisions decisions;
+    /** Decision tables come with the release and stay as long as the node runs. */
+    private final Map<Asked, Optional<Map<String, Object>>> answers = new ConcurrentHashMap<>();
+
+    private record Asked(String task, String level) {}
 
     DefaultDeadlines(Decisions decisions) {
         this.decisions = decisions;
@@ -31,9 +36,7 @@ public class DefaultDeadlines {
      */
     public Optional<Row> of(HumanTask task) {
         Object level = task.variables().get("level");
-        return decisions
-                .decideOne(
-                        "default-deadline", Map.of("task", task.key(), "level", level == null ? "" : level.toString()))
+        return answers.computeIfAbsent(new Asked(task.key(), level == null ? "" : level.toString()), this::decide)
                 .map(row -> new Row(
                         task.variables().get("workingDays") instanceof Number days
                                 ? days.intValue()
@@ -41,6 +44,10 @@ public class DefaultDeadlines {
                         Provenance.valueOf(value(row, "provenance").toString()),
                         value(row, "clause").toString(),
                         party(task, value(row, "party").toString())));
+    }
+
+    private Optional<Map<String, Object>> decide(Asked asked) {
+        return decisions.decideOne("default-deadline", Map.of("task", asked.task(), "level", asked.level()));
     }
 
     private static Party party(HumanTask task, String named) {

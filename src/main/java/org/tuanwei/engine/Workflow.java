@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -33,6 +34,7 @@ public class Workflow {
     private final RuntimeService runtimeService;
     private final TaskService taskService;
     private final ManagementService managementService;
+    private final ProcessEngineConfigurationImpl engine;
     private final FormGate gate;
     private final EngineIdentity identity;
     private final ObjectProvider<MessageTaker> takers;
@@ -44,6 +46,7 @@ public class Workflow {
             @Lazy RuntimeService runtimeService,
             @Lazy TaskService taskService,
             @Lazy ManagementService managementService,
+            @Lazy ProcessEngineConfigurationImpl engine,
             FormGate gate,
             EngineIdentity identity,
             ObjectProvider<MessageTaker> takers,
@@ -53,12 +56,25 @@ public class Workflow {
         this.runtimeService = runtimeService;
         this.taskService = taskService;
         this.managementService = managementService;
+        this.engine = engine;
         this.gate = gate;
         this.identity = identity;
         this.takers = takers;
         this.json = json;
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    /**
+     * Does several things as one command of the engine, which then writes its rows in batches at the end. Nothing of it
+     * can be queried before that.
+     */
+    @Transactional
+    public void together(Runnable work) {
+        engine.getCommandExecutorTxRequired().execute(context -> {
+            work.run();
+            return true;
+        });
     }
 
     /** Starts a process for a case. @return id of the instance */

@@ -6,6 +6,7 @@ public enum Subject {
     CASE,
     CONTACT,
     CREDENTIAL,
+    CAMPAIGN,
     AVATAR,
     PROBLEM,
     COLLECTION,

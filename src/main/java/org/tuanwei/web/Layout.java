@@ -48,6 +48,7 @@ public class Layout {
             add(menu, "统计表", "/collections", here, may(viewer, Subject.COLLECTION));
             add(menu, "督办", "/supervisions", here, may(viewer, Subject.SUPERVISION));
             add(menu, "数字", "/figures", here, seesFigures(viewer));
+            add(menu, "督导开通", "/campaigns", here, may(viewer, Subject.CAMPAIGN));
             add(menu, "单位名册", "/registry", here, may(viewer, Subject.REGISTRY));
             add(menu, "人员账号", "/people", here, may(viewer, Subject.USERS));
             add(menu, "流程监控", "/camunda/app/cockpit/default/", here, may(viewer, Subject.COCKPIT));

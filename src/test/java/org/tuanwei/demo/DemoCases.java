@@ -2,6 +2,7 @@ package org.tuanwei.demo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -56,6 +57,8 @@ class DemoCases {
         }
         underWay(shanghai, jiangsu, others);
         comeBack(shanghai.get(5), others.subList(13, 16));
+        hands.campaign("centre", "独立学院微博督导开通", Map.of("type", "独立学院"));
+        hands.campaign("p510000", "四川省高校微博集中开通", Map.of("freshOnly", "true", "remark", "请各校在本月内完成登记"));
         log.info("The demo's cases are ready after {} s", (System.nanoTime() - start) / 1_000_000_000);
     }
 

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.HashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -273,6 +275,14 @@ class DemoHands {
 
     private String mailOf(long caseId) {
         return "tuanwei@s" + cases.get(caseId).organizationCode() + ".example";
+    }
+
+    /** Starts a 督导开通; its cases are opened in the background. */
+    void campaign(String user, String title, Map<String, String> scope) {
+        Map<String, String> form = new HashMap<>(scope);
+        form.put("title", title);
+        form.put("token", UUID.randomUUID().toString());
+        expect(client(user).submit("/campaigns/new", "/campaigns", form), "/campaigns");
     }
 
     Client client(String user) {
