@@ -113,7 +113,7 @@ class CampaignController {
                                 .toList());
         page.addObject("centre", viewer.isCentre());
         page.addObject("types", Scope.TYPES);
-        page.addObject("title", title);
+        page.addObject("name", title);
         page.addObject("remark", remark);
         page.addObject("token", token);
         page.addObject("problem", refused == null ? null : refused.getMessage());

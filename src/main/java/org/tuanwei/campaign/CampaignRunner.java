@@ -3,9 +3,15 @@ package org.tuanwei.campaign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,10 +28,12 @@ import org.tuanwei.organization.Organizations;
  * together: a node that dies leaves the batch to the next one, and nothing happens twice.
  */
 @Component
-class CampaignRunner {
+class CampaignRunner implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(CampaignRunner.class);
     private static final int BATCH = 100;
+    /** While one hand waits for the database the other one works. */
+    private static final int HANDS = 2;
 
     private final Campaigns campaigns;
     private final CampaignPlans plans;
@@ -36,6 +44,8 @@ class CampaignRunner {
     private final Openings openings;
     private final Workflow workflow;
     private final TransactionTemplate transaction;
+    private final ExecutorService pool =
+            Executors.newFixedThreadPool(HANDS, new CustomizableThreadFactory("campaign-"));
 
     CampaignRunner(
             Campaigns campaigns,
@@ -67,9 +77,10 @@ class CampaignRunner {
 
     void run(long id) {
         Campaign campaign = campaigns.find(id).orElseThrow();
-        while (batch(campaign, BATCH) > 0) {
-            log.debug("campaign {}: a batch is done", id);
-        }
+        CompletableFuture<?>[] hands = IntStream.range(0, HANDS)
+                .mapToObj(hand -> CompletableFuture.runAsync(() -> drain(campaign), pool))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(hands).join();
         if (campaigns.planned(id) > 0) {
             // another node is at the rest
             return;
@@ -80,6 +91,12 @@ class CampaignRunner {
                 log.info("campaign {} is done", id);
             }
         });
+    }
+
+    private void drain(Campaign campaign) {
+        while (batch(campaign, BATCH) > 0) {
+            log.debug("campaign {}: a batch is done", campaign.id());
+        }
     }
 
     /** @return how many schools had their turn */
@@ -105,13 +122,13 @@ class CampaignRunner {
         if (!school.isActive()) {
             return outcome(campaign, turn, "SKIPPED", null, school.status().label());
         }
-        boolean present = files.living(school.id(), CaseFile.TENCENT_WEIBO).isPresent();
-        CaseFile file = openings.open(school, CaseFile.TENCENT_WEIBO, false);
+        CaseFiles.Opened opened = openings.ensure(school, CaseFile.TENCENT_WEIBO, false);
+        CaseFile file = opened.caseFile();
         files.tell(file.id(), "campaign.included", Map.of("campaign", campaign.title()));
         if (turn.way() == Way.SCHOOL) {
             letters.toSchool(campaign, file);
         }
-        return outcome(campaign, turn, present ? "PRESENT" : "OPENED", file.id(), null);
+        return outcome(campaign, turn, opened.created() ? "OPENED" : "PRESENT", file.id(), null);
     }
 
     /** Finds the one that spoils the batch, so that it spoils nothing else. */
@@ -159,5 +176,10 @@ class CampaignRunner {
             @Nullable Long caseId,
             @Nullable String problem) {
         return new Object[] {state, caseId, problem, campaign.id(), turn.organizationId()};
+    }
+
+    @Override
+    public void destroy() {
+        pool.shutdown();
     }
 }

@@ -8,6 +8,7 @@ import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseRouting;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.Workflow;
+import org.tuanwei.organization.Organization;
 
 /** The model {@code account-opening} in Java: its tasks, messages and routing facts. */
 @Component
@@ -35,8 +36,8 @@ class OpeningProcess {
     }
 
     /** @param registered whether the data were submitted already, so that the case starts past the registration */
-    void start(CaseFile file, boolean registered) {
-        Map<String, Object> variables = routing.of(file);
+    void start(CaseFile file, Organization organization, boolean registered) {
+        Map<String, Object> variables = routing.of(organization);
         variables.put("registered", registered);
         workflow.start(KEY, file.id(), file.unitCode(), variables);
     }

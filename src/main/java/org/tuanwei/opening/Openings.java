@@ -68,15 +68,20 @@ public class Openings {
      * @throws FormRefused when the organisation does not take part any more
      */
     public CaseFile open(Organization organization, String platform, boolean registered) {
+        return ensure(organization, platform, registered).caseFile();
+    }
+
+    /** The same, for a caller who has to know whether there was a case before. */
+    public CaseFiles.Opened ensure(Organization organization, String platform, boolean registered) {
         if (!organization.isActive()) {
             throw new FormRefused(
                     "", organization.name() + organization.status().label() + "，不能开设案件");
         }
         CaseFiles.Opened opened = files.open(organization, platform);
         if (opened.created()) {
-            process.start(opened.caseFile(), registered);
+            process.start(opened.caseFile(), organization, registered);
         }
-        return opened.caseFile();
+        return opened;
     }
 
     /**
@@ -101,7 +106,7 @@ public class Openings {
             ContactCard card = contacts.record(organization.id(), entry.contact(), "registration");
             CaseFile file = files.open(organization, platform).caseFile();
             note(file, card, entry, null);
-            process.start(file, true);
+            process.start(file, organization, true);
             return Outcome.REGISTERED;
         }
         Optional<HumanTask> waiting = registrations.latest(living.get().id()).isPresent()
