@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.tuanwei.engine.FormRefused;
-import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.organization.SubtreeScope;
 import org.tuanwei.security.Viewer;
@@ -77,7 +76,8 @@ class CampaignController {
             @RequestParam(defaultValue = "false") boolean freshOnly) {
         Viewer viewer = viewers.current();
         Scope scope = service.confined(viewer, Scope.of(unit, type, freshOnly));
-        return preview(viewer, scope, service.usualTitle(), "", UUID.randomUUID().toString(), null);
+        return preview(
+                viewer, scope, service.usualTitle(), "", UUID.randomUUID().toString(), null);
     }
 
     @PostMapping

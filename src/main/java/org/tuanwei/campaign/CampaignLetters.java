@@ -47,11 +47,16 @@ class CampaignLetters {
                         %s
                         登记页面（不需要账号，已有微博账号的在其中注明）：
                         %s
-                        """.formatted(file.organizationName(), file.receipt(), remark(campaign), register(file.organizationCode())))));
+                        """.formatted(
+                                        file.organizationName(),
+                                        file.receipt(),
+                                        remark(campaign),
+                                        register(file.organizationCode())))));
     }
 
     /** @return to how many people it goes */
-    int toUnit(Campaign campaign, String unitCode, String unitName, List<String> mails, List<CampaignRoll.Row> schools) {
+    int toUnit(
+            Campaign campaign, String unitCode, String unitName, List<String> mails, List<CampaignRoll.Row> schools) {
         byte[] list = WorkbookWriter.write(
                 "待登记学校",
                 HEADINGS,
@@ -82,12 +87,11 @@ class CampaignLetters {
                             学校应在建立案件后 5 个工作日内登记（系统默认）。谁登记了、谁没有，随时可看：
                             %s
                             """.formatted(
-                                            unitName,
-                                            schools.size(),
-                                            links.to("/registry"),
-                                            remark(campaign),
-                                            links.to("/campaigns/" + campaign.id() + "?unit=" + unitCode
-                                                    + "&stand=MISSING"))),
+                                    unitName,
+                                    schools.size(),
+                                    links.to("/registry"),
+                                    remark(campaign),
+                                    links.to("/campaigns/" + campaign.id() + "?unit=" + unitCode + "&stand=MISSING"))),
                     List.of(new MailAttachment("待登记学校名单.xlsx", XLSX, list)));
         }
         return number;

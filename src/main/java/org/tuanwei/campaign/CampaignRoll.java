@@ -161,7 +161,8 @@ class CampaignRoll {
         int number = Math.min(filter.pageNumber(), pages);
         params.put("most", PAGE);
         params.put("skip", (number - 1) * PAGE);
-        return new Page(rows(where + " order by o.unit_code, o.code limit :most offset :skip", params), total, number, pages);
+        return new Page(
+                rows(where + " order by o.unit_code, o.code limit :most offset :skip", params), total, number, pages);
     }
 
     /** All rows, for the workbook. */
@@ -180,8 +181,10 @@ class CampaignRoll {
     }
 
     private List<Row> rows(String rest, Map<String, Object> params) {
-        return jdbc.sql("select o.code, o.name, u.name as unit_name, o.school_type, s.way, s.state, s.problem, s.case_id,"
-                        + " c.receipt, c.phase, c.state = 'OPEN' as open, " + REGISTERED + " as registered" + FROM + rest)
+        return jdbc.sql(
+                        "select o.code, o.name, u.name as unit_name, o.school_type, s.way, s.state, s.problem, s.case_id,"
+                                + " c.receipt, c.phase, c.state = 'OPEN' as open, " + REGISTERED + " as registered"
+                                + FROM + rest)
                 .params(params)
                 .query((row, n) -> {
                     String phase = row.getString("phase");

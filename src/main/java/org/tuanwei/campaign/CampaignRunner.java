@@ -150,8 +150,8 @@ class CampaignRunner implements DisposableBean {
                     throw failed;
                 }
                 log.error("campaign {}: school {} could not be opened", campaign.id(), at[0], failed);
-                transaction.executeWithoutResult(status -> campaigns.note(List.<Object[]>of(outcome(
-                        campaign, new Turn(at[0], Way.NONE), "FAILED", null, "系统未能建立案件，请重试；仍不成功请告知系统运维"))));
+                transaction.executeWithoutResult(status -> campaigns.note(List.<Object[]>of(
+                        outcome(campaign, new Turn(at[0], Way.NONE), "FAILED", null, "系统未能建立案件，请重试；仍不成功请告知系统运维"))));
             }
             done++;
         }
@@ -170,11 +170,7 @@ class CampaignRunner implements DisposableBean {
     }
 
     private static Object[] outcome(
-            Campaign campaign,
-            Turn turn,
-            String state,
-            @Nullable Long caseId,
-            @Nullable String problem) {
+            Campaign campaign, Turn turn, String state, @Nullable Long caseId, @Nullable String problem) {
         return new Object[] {state, caseId, problem, campaign.id(), turn.organizationId()};
     }
 

@@ -99,7 +99,8 @@ class CampaignService {
         }
         if (viewer.isCentre()) {
             String unit = scope.unit();
-            if (unit != null && organizations.byCode(unit).filter(Organization::isUnit).isEmpty()) {
+            if (unit != null
+                    && organizations.byCode(unit).filter(Organization::isUnit).isEmpty()) {
                 throw new NotVisible("这个省级单位");
             }
             return scope;
@@ -172,10 +173,8 @@ class CampaignService {
     /** A school that could not be written to has an address now: it gets the letter of the campaign that waits for it. */
     @EventListener
     void proved(ContactProved proof) {
-        campaigns
-                .waitingFor(proof.organizationId())
-                .flatMap(campaigns::find)
-                .ifPresent(campaign -> files.living(proof.organizationId(), CaseFile.TENCENT_WEIBO)
-                        .ifPresent(file -> letters.toSchool(campaign, file)));
+        campaigns.waitingFor(proof.organizationId()).flatMap(campaigns::find).ifPresent(campaign -> files.living(
+                        proof.organizationId(), CaseFile.TENCENT_WEIBO)
+                .ifPresent(file -> letters.toSchool(campaign, file)));
     }
 }

@@ -184,10 +184,7 @@ class Campaigns {
                         select s.campaign_id from campaign_school s join case_file c on c.id = s.case_id
                         where s.organization_id = :school and c.state = 'RUNNING' and c.phase = 'REGISTRATION'
                           and not exists (select 1 from registration r where r.case_id = c.id)
-                        order by s.campaign_id desc limit 1""")
-                .param("school", organizationId)
-                .query(Long.class)
-                .optional();
+                        order by s.campaign_id desc limit 1""").param("school", organizationId).query(Long.class).optional();
     }
 
     private Timestamp now() {

@@ -1,7 +1,7 @@
 package org.tuanwei.campaign;
 
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

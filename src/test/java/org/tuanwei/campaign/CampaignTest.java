@@ -113,8 +113,7 @@ class CampaignTest {
     private void proved(Organization school, String email) {
         long id = contacts.record(
                         school.id(),
-                        new ContactDetails(
-                                "林知行", "干事", "0971-63000001", "", email, "青海省西宁市城西区昆仑路1号测试楼", "810000"),
+                        new ContactDetails("林知行", "干事", "0971-63000001", "", email, "青海省西宁市城西区昆仑路1号测试楼", "810000"),
                         "import")
                 .id();
         jdbc.sql("update contact set proved_at = now() where id = ?").param(id).update();
@@ -124,7 +123,12 @@ class CampaignTest {
         String user = people.of(STAFF);
         return people.as(
                 STAFF,
-                () -> service.open(viewers.of(user), scope, "测试督导", "请尽快办理", UUID.randomUUID().toString()));
+                () -> service.open(
+                        viewers.of(user),
+                        scope,
+                        "测试督导",
+                        "请尽快办理",
+                        UUID.randomUUID().toString()));
     }
 
     private SubtreeScope all() {
@@ -177,7 +181,9 @@ class CampaignTest {
         CampaignRoll.Figures total = roll.total(id, all());
         assertThat(campaigns.find(id).orElseThrow().state()).isEqualTo(Campaign.State.DONE);
         assertThat(total.opened() + total.present()).isEqualTo(plan.size());
-        assertThat(files.living(schools.get(1).id(), CaseFile.TENCENT_WEIBO).orElseThrow().id())
+        assertThat(files.living(schools.get(1).id(), CaseFile.TENCENT_WEIBO)
+                        .orElseThrow()
+                        .id())
                 .isEqualTo(before.id());
         for (Organization school : schools) {
             List<CaseFile> cases = files.ofOrganization(school.id());
@@ -247,12 +253,13 @@ class CampaignTest {
     @Test
     void a_unit_never_reaches_beyond_its_own_schools() {
         String user = people.of(STAFF);
-        assertThat(service.confined(viewers.of(user), Scope.of(null, null, false)).unit())
+        assertThat(service.confined(viewers.of(user), Scope.of(null, null, false))
+                        .unit())
                 .isEqualTo(UNIT);
         assertThatThrownBy(() -> service.confined(viewers.of(user), Scope.of("620000", null, false)))
                 .isInstanceOf(NotVisible.class);
-        assertThatThrownBy(() -> service.confined(
-                        viewers.of(people.of("supervisor-630000")), Scope.of(UNIT, null, false)))
+        assertThatThrownBy(
+                        () -> service.confined(viewers.of(people.of("supervisor-630000")), Scope.of(UNIT, null, false)))
                 .isInstanceOf(NotAllowed.class);
     }
 
@@ -261,7 +268,8 @@ class CampaignTest {
         schools(1);
         long id = open(INDEPENDENT);
         runner.run(id);
-        List<String> paths = List.of("/campaigns", "/campaigns/new", "/campaigns/" + id, "/campaigns/" + id + "/export");
+        List<String> paths =
+                List.of("/campaigns", "/campaigns/new", "/campaigns/" + id, "/campaigns/" + id + "/export");
         Map<String, List<Integer>> expected = new TreeMap<>();
         expected.put("centre-staff", List.of(200, 200, 200, 200));
         expected.put(STAFF, List.of(200, 200, 200, 200));
@@ -282,7 +290,8 @@ class CampaignTest {
             found.put(group, answers);
         }
         assertThat(found).isEqualTo(expected);
-        assertThat(perform("supervisor-630000", post("/campaigns/" + id + "/retry")).getStatus())
+        assertThat(perform("supervisor-630000", post("/campaigns/" + id + "/retry"))
+                        .getStatus())
                 .isEqualTo(403);
     }
 
@@ -294,12 +303,17 @@ class CampaignTest {
         String token = preview.replaceAll("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1");
 
         MockHttpServletResponse refused = perform(
-                STAFF, post("/campaigns").param("type", "独立学院").param("title", " ").param("token", token));
+                STAFF,
+                post("/campaigns").param("type", "独立学院").param("title", " ").param("token", token));
         assertThat(refused.getStatus()).isEqualTo(422);
         assertThat(text(refused)).contains("请填写名称");
 
         MockHttpServletResponse started = perform(
-                STAFF, post("/campaigns").param("type", "独立学院").param("title", "青海独立学院").param("token", token));
+                STAFF,
+                post("/campaigns")
+                        .param("type", "独立学院")
+                        .param("title", "青海独立学院")
+                        .param("token", token));
         String page = String.valueOf(started.getRedirectedUrl());
         assertThat(text(perform(STAFF, get(page)))).contains("正在建立案件");
         runner.run();

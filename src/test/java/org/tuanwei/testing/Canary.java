@@ -64,14 +64,10 @@ public final class Canary {
         }
         return found;
     }
+
     private List<String> inRows(String table, String rowsLike) {
         // one look at each row for all that is sought: the texts of the large rows are what takes the time
-        return database
-                .sql(rowsLike + " like any(:sought)")
-                .param("sought", sought)
-                .query(String.class)
-                .list()
-                .stream()
+        return database.sql(rowsLike + " like any(:sought)").param("sought", sought).query(String.class).list().stream()
                 .flatMap(row -> in(table, row).stream())
                 .toList();
     }
