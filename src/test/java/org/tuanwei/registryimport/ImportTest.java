@@ -199,6 +199,11 @@ class ImportTest {
                         select concat_ws('|', o.code, o.name, o.school_type, o.city, o.level, o.department,
                             coalesce(o.ministry_note, ''), u.name)
                         from organization o join organization u on u.id = o.parent_id where o.kind = 'SCHOOL'""").query(String.class).list();
+        // other tests invent schools of their own, with numbers the ministry does not give
+        Set<String> published = SharedData.rows("universities-2025.csv").stream()
+                .map(row -> row[0])
+                .collect(Collectors.toSet());
+        present.removeIf(row -> !published.contains(row.substring(0, row.indexOf('|'))));
         assertThat(present).containsExactlyInAnyOrderElementsOf(expected);
     }
 
