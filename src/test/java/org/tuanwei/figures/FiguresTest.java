@@ -226,7 +226,7 @@ class FiguresTest {
             """).param("at", before()).update();
         jdbc.sql("""
             insert into case_phase (case_id, phase, entered_at)
-            select c.id, phase, :at from case_file c,
+            select c.id, passed.phase, :at from case_file c,
                 (values (1, 'REGISTRATION'), (2, 'REVIEW'), (3, 'TENCENT'), (4, 'OPEN')) as passed (n, phase)
             where c.receipt like 'TW-9999-%' order by c.id, n\
             """).param("at", before()).update();
