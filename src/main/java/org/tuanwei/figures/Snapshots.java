@@ -104,6 +104,8 @@ public class Snapshots {
         if (fresh == 0) {
             return false;
         }
+        // every list is joined whole, once; after a large import the planner does not know that yet
+        jdbc.sql("set local enable_nestloop = off").update();
         jdbc.sql("insert into figure_row (day, " + Standing.COLUMNS + ") select :day, t.* from (" + Standing.AT_MOMENT
                         + ") t")
                 .param("day", Date.valueOf(day))
