@@ -90,7 +90,8 @@ class ImportTest {
                     service.preview(id, verdict, "").lines().stream()
                             .filter(line -> published.contains(
                                     line.row() == null
-                                            ? Objects.requireNonNull(line.before()).code()
+                                            ? Objects.requireNonNull(line.before())
+                                                    .code()
                                             : line.row().code()))
                             .count());
         }
@@ -98,7 +99,9 @@ class ImportTest {
     }
 
     private static Set<String> published() {
-        return SharedData.rows("universities-2025.csv").stream().map(row -> row[0]).collect(Collectors.toSet());
+        return SharedData.rows("universities-2025.csv").stream()
+                .map(row -> row[0])
+                .collect(Collectors.toSet());
     }
 
     private static Map<Verdict, Long> only(Verdict verdict, long number) {
