@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
@@ -36,17 +37,25 @@ class ReconciliationPagesTest {
 
     private CollectionStory story;
     private CollectionPages pages;
+    private Organization silent;
+    private Organization renamed;
+    private Organization twice;
     private UnitRound unit;
+
+    @BeforeEach
+    void aRound() {
+        story = beans.createBean(CollectionStory.class);
+        pages = beans.createBean(CollectionPages.class);
+        // the round asks the schools that are there when it begins
+        silent = story.school(UNIT);
+        renamed = story.school(UNIT);
+        twice = story.school(UNIT);
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        unit = story.asked(UNIT, today.plusDays(20), today.plusDays(27));
+    }
 
     @Test
     void the_three_lists_are_held_against_one_another_with_what_to_do_about_each_difference() throws Exception {
-        story = beans.createBean(CollectionStory.class);
-        pages = beans.createBean(CollectionPages.class);
-        Organization silent = story.school(UNIT);
-        Organization renamed = story.school(UNIT);
-        Organization twice = story.school(UNIT);
-        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
-        unit = story.asked(UNIT, today.plusDays(20), today.plusDays(27));
         fill(renamed);
         fill(twice);
 
