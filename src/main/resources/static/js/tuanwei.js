@@ -19,6 +19,12 @@ document.addEventListener('click', (event) => {
     toggle.setAttribute('aria-expanded', String(open));
   }
   if (event.target.closest('[data-print]')) window.print();
+  const all = event.target.closest('[data-tick-all]');
+  if (all) {
+    const boxes = [...all.form.querySelectorAll(`input[type="checkbox"][name="${all.dataset.tickAll}"]`)];
+    const tick = boxes.some((box) => !box.checked);
+    boxes.forEach((box) => { box.checked = tick; });
+  }
   const account = event.target.closest('[data-fill-user]');
   if (account) {
     document.getElementById('username').value = account.dataset.fillUser;

@@ -32,10 +32,17 @@ public record Deadline(
         Instant enteredAt,
         @Nullable Instant leftAt) {
 
-    /** Who named the date: a notice, or the system because the notice only says 尽快. */
+    private static final int UNIT_CODE = 6;
+
+    /** Who named the date. */
     public enum Provenance {
         NOTICE("通知要求"),
-        DEFAULT("系统默认");
+        /** The system, because the notice only says 尽快. */
+        DEFAULT("系统默认"),
+        /** A unit, earlier than the level above asks (A11). */
+        LOCAL("本级加严"),
+        /** The level above, after the notice or the system: asked for or by itself. */
+        EXTENDED("延期");
 
         private final String label;
 
@@ -78,6 +85,19 @@ public record Deadline(
     public String origin() {
         String named = source == null ? "" : "《" + source + "》";
         return provenance.label() + "（" + named + clause + "）";
+    }
+
+    /** UNIT, SCHOOL or BRANCH; empty where the task is about no organisation. */
+    String level() {
+        return levelOf(organizationCode);
+    }
+
+    /** The level of an organisation by its code. */
+    static String levelOf(@Nullable String code) {
+        if (code == null) {
+            return "";
+        }
+        return code.indexOf('-') >= 0 ? "BRANCH" : code.length() == UNIT_CODE ? "UNIT" : "SCHOOL";
     }
 
     public boolean overdue(Instant now) {

@@ -31,6 +31,8 @@ class DeadlineKeeper implements HumanTaskListener {
     private final WorkingCalendar calendar;
     private final LocalDeadlines localDeadlines;
     private final ReminderLadder ladder;
+    private final ReminderDigest digest;
+    private final CalendarYears years;
     private final ObjectProvider<NamedDates> namedDates;
     private final Clock clock;
 
@@ -41,6 +43,8 @@ class DeadlineKeeper implements HumanTaskListener {
             WorkingCalendar calendar,
             LocalDeadlines localDeadlines,
             ReminderLadder ladder,
+            ReminderDigest digest,
+            CalendarYears years,
             ObjectProvider<NamedDates> namedDates,
             Clock clock) {
         this.jdbc = jdbc;
@@ -49,6 +53,8 @@ class DeadlineKeeper implements HumanTaskListener {
         this.calendar = calendar;
         this.localDeadlines = localDeadlines;
         this.ladder = ladder;
+        this.digest = digest;
+        this.years = years;
         this.namedDates = namedDates;
         this.clock = clock;
     }
@@ -58,6 +64,7 @@ class DeadlineKeeper implements HumanTaskListener {
 
     @Override
     public void entered(HumanTask task, Due due) {
+        years.refresh();
         Instant now = clock.instant();
         Optional<Term> decided = term(task, now);
         if (decided.isEmpty()) {
@@ -69,7 +76,9 @@ class DeadlineKeeper implements HumanTaskListener {
         // a second earlier, or Tasklist would show 24:00 as the following day
         due.set(dueAt.minusSeconds(1));
         long id = insert(task, term, dueAt, now);
-        ladder.arm(id, task.key(), term.dueDay(), now);
+        Object organization = task.variables().get("organizationCode");
+        String level = Deadline.levelOf(organization == null ? null : organization.toString());
+        ladder.arm(id, 0, task.key(), level, term.dueDay(), now);
     }
 
     @Override
@@ -80,12 +89,20 @@ class DeadlineKeeper implements HumanTaskListener {
                                state = case when not :completed then 'CANCELLED'
                                             when due_at > :now then 'MET' else 'LATE' end
                         where task_id = :taskId and state = 'OPEN'
+                        returning id
                         """)
                 .param("now", now)
                 .param("completed", completed)
                 .param("taskId", task.taskId())
-                .update();
-        ladder.disarm(task.taskId(), now);
+                .query(Long.class)
+                .optional()
+                .ifPresent(id -> {
+                    jdbc.sql("update reminder set state = 'CANCELLED', settled_at = ?"
+                                    + " where state = 'PENDING' and deadline_id = ?")
+                            .params(now, id)
+                            .update();
+                    digest.withdraw(id);
+                });
     }
 
     private Optional<Term> term(HumanTask task, Instant now) {
@@ -109,7 +126,7 @@ class DeadlineKeeper implements HumanTaskListener {
         if (named.isPresent() && !named.get().dueOn().isAfter(dueDay)) {
             LocalDeadlines.Named notice = named.get();
             return Optional.of(
-                    new Term(notice.dueOn(), Provenance.NOTICE, notice.clause(), notice.sourceTitle(), party));
+                    new Term(notice.dueOn(), notice.provenance(), notice.clause(), notice.sourceTitle(), party));
         }
         Provenance provenance = row.get().provenance();
         String source = provenance == Provenance.NOTICE ? CENTRAL_NOTICE : "";

@@ -24,16 +24,15 @@ public class Deadlines {
             id, case_id, task_id, task_key, task_name, process_instance_id, unit_code, organization_code, due_at, \
             provenance, clause, source, party, estimated, state, entered_at, left_at""";
 
-    /** So many working days before the end a deadline is no longer far off. */
-    private static final int NEAR = 1;
-
     private final JdbcClient jdbc;
     private final WorkingCalendar calendar;
+    private final ReminderLadder ladder;
     private final Clock clock;
 
-    Deadlines(JdbcClient jdbc, WorkingCalendar calendar, Clock clock) {
+    Deadlines(JdbcClient jdbc, WorkingCalendar calendar, ReminderLadder ladder, Clock clock) {
         this.jdbc = jdbc;
         this.calendar = calendar;
+        this.ladder = ladder;
         this.clock = clock;
     }
 
@@ -95,7 +94,13 @@ public class Deadlines {
             // only days off lie between, when a notice names a day off
             return new DueText("休息日到期", Light.YELLOW, false, estimated);
         }
-        return new DueText("还剩 " + left + " 个工作日", left <= NEAR ? Light.YELLOW : Light.GREEN, false, estimated);
+        return new DueText("还剩 " + left + " 个工作日", notRed(deadline, -left), false, estimated);
+    }
+
+    /** Red is for what is late, whatever the table says. */
+    private Light notRed(Deadline deadline, int offset) {
+        Light light = ladder.light(deadline.taskKey(), deadline.level(), offset);
+        return light == Light.RED ? Light.YELLOW : light;
     }
 
     /** The deadline for {@code /api/v1/deadlines}. */

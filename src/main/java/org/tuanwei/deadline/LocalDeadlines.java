@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.tuanwei.deadline.Deadline.Provenance;
 
 /**
  * Dates that notices name for a task, the central one's and those of the units: A4 capped by A6. A unit may tighten,
@@ -26,8 +27,13 @@ public class LocalDeadlines {
         this.clock = clock;
     }
 
-    /** A date that a notice names. */
-    record Named(LocalDate dueOn, String sourceTitle, String clause) {}
+    /** A date that a notice names. @param tightened a unit names it, earlier than the centre */
+    record Named(LocalDate dueOn, String sourceTitle, String clause, boolean tightened) {
+
+        Provenance provenance() {
+            return tightened ? Provenance.LOCAL : Provenance.NOTICE;
+        }
+    }
 
     /**
      * Records that a notice of this unit ({@code CN} for the centre) wants the task done by this day, until 24:00. It
@@ -62,7 +68,10 @@ public class LocalDeadlines {
      */
     Optional<Named> strictest(String unitCode, String taskKey, LocalDate notBefore) {
         return jdbc.sql("""
-                        select due_on, source_title, clause from local_deadline
+                        select due_on, source_title, clause, unit_code <> 'CN' and exists (
+                            select from local_deadline above where above.unit_code = 'CN' and above.task_key = :task
+                              and above.due_on > local_deadline.due_on)
+                        from local_deadline
                         where unit_code in ('CN', :unit) and task_key = :task and due_on >= :notBefore
                         order by due_on, id
                         limit 1
@@ -71,7 +80,7 @@ public class LocalDeadlines {
                 .param("task", taskKey)
                 .param("notBefore", Date.valueOf(notBefore))
                 .query((row, n) -> new Named(
-                        row.getDate("due_on").toLocalDate(), row.getString("source_title"), row.getString("clause")))
+                        row.getDate("due_on").toLocalDate(), row.getString("source_title"), row.getString("clause"), row.getBoolean(4)))
                 .optional();
     }
 

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tuanwei.deadline.DueText.Light;
 import org.tuanwei.engine.Decisions;
 
-/** Lays down, when a task is entered, which rungs its reminders have; the decision table says which. */
+/**
+ * Lays down, when a task is entered or its date is moved, which rungs its reminders have, and which light a task shows;
+ * the decision table {@code reminder-ladder} says both.
+ */
 @Component
 class ReminderLadder {
 
@@ -31,51 +35,78 @@ class ReminderLadder {
         this.calendar = calendar;
     }
 
-    private record Rung(int offset, String name, Addressee addressee, Light light) {}
+    /**
+     * A row of the table for one task.
+     *
+     * @param offset working days from the due day
+     * @param way MAIL, or LIST where nobody is written to
+     * @param escalate SUPERVISION, or nothing
+     */
+    record Rung(int offset, String name, Addressee addressee, Light light, String way, @Nullable String escalate) {}
 
-    void arm(long deadlineId, String taskKey, LocalDate dueDay, Instant now) {
-        for (Rung rung : ladders.computeIfAbsent(taskKey, this::decide)) {
-            Instant leaves = calendar.sendingTimeOn(calendar.plusWorkingDays(dueDay, rung.offset()));
+    /** @param round how often the date was moved: each time the ladder begins anew */
+    void arm(long deadlineId, int round, String taskKey, String level, LocalDate dueDay, Instant now) {
+        for (Rung rung : rungs(taskKey, level)) {
+            Instant leaves = leaves(dueDay, rung.offset());
             // a rung that lay before the task was entered reminds of nothing
             if (leaves.isAfter(now)) {
-                insert(deadlineId, rung, leaves);
+                insert(deadlineId, round, rung, leaves);
             }
         }
     }
 
-    private List<Rung> decide(String taskKey) {
+    /** When the reminder so many working days from this due day leaves. */
+    Instant leaves(LocalDate dueDay, int offset) {
+        return calendar.sendingTimeOn(calendar.plusWorkingDays(dueDay, offset));
+    }
+
+    /** The light so many working days from the due day: that of the highest rung reached, green below the first. */
+    Light light(String taskKey, String level, int offset) {
+        return rungs(taskKey, level).stream()
+                .filter(rung -> rung.offset() <= offset)
+                .map(Rung::light)
+                .max(Light::compareTo)
+                .orElse(Light.GREEN);
+    }
+
+    private List<Rung> rungs(String taskKey, String level) {
+        return ladders.computeIfAbsent(taskKey + "|" + level, key -> decide(taskKey, level));
+    }
+
+    private List<Rung> decide(String taskKey, String level) {
         List<Rung> rungs = new ArrayList<>();
         for (int offset = -REACH; offset <= REACH; offset++) {
-            for (Map<String, Object> row :
-                    decisions.decide("reminder-ladder", Map.of("task", taskKey, "offset", offset))) {
+            for (Map<String, Object> row : decisions.decide(
+                    "reminder-ladder", Map.of("task", taskKey, "level", level, "offset", offset))) {
+                String escalate = String.valueOf(row.get("escalate"));
                 rungs.add(new Rung(
                         offset,
                         String.valueOf(row.get("rung")),
                         Addressee.valueOf(String.valueOf(row.get("to"))),
-                        Light.valueOf(String.valueOf(row.get("light")))));
+                        Light.valueOf(String.valueOf(row.get("light"))),
+                        String.valueOf(row.get("way")),
+                        escalate.equals("NONE") ? null : escalate));
             }
         }
         return List.copyOf(rungs);
     }
 
-    private void insert(long deadlineId, Rung rung, Instant leaves) {
+    private void insert(long deadlineId, int round, Rung rung, Instant leaves) {
         jdbc.sql("""
-                        insert into reminder (deadline_id, rung, addressee, light, due_at, next_try_at)
-                        values (:deadline, :rung, :addressee, :light, :leaves, :leaves)
+                        insert into reminder (deadline_id, round, rung, day_offset, addressee, light, way, escalate,
+                                              due_at, next_try_at)
+                        values (:deadline, :round, :rung, :offset, :addressee, :light, :way, :escalate, :leaves, :leaves)
                         on conflict on constraint reminder_once do nothing
                         """)
                 .param("deadline", deadlineId)
+                .param("round", round)
                 .param("rung", rung.name())
+                .param("offset", rung.offset())
                 .param("addressee", rung.addressee().name())
                 .param("light", rung.light().name())
+                .param("way", rung.way())
+                .param("escalate", rung.escalate())
                 .param("leaves", Timestamp.from(leaves))
                 .update();
-    }
-
-    void disarm(String taskId, Timestamp now) {
-        jdbc.sql("""
-                        update reminder set state = 'CANCELLED', settled_at = :now
-                        where state = 'PENDING' and deadline_id = (select id from deadline where task_id = :taskId)
-                        """).param("now", now).param("taskId", taskId).update();
     }
 }

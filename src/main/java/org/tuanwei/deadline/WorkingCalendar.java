@@ -4,8 +4,12 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Month;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -31,7 +35,8 @@ public class WorkingCalendar {
     private static final LocalTime NIGHT_ENDS = LocalTime.of(8, 0);
     private static final LocalTime NIGHT_BEGINS = LocalTime.of(20, 0);
 
-    private final SpecialDays specialDays;
+    private final SpecialDays released;
+    private volatile SpecialDays specialDays;
     private final Set<Integer> warnedOf = ConcurrentHashMap.newKeySet();
 
     /** @param laterYears a file of the same form for years announced after this release, or nothing */
@@ -41,12 +46,53 @@ public class WorkingCalendar {
         if (!laterYears.isBlank()) {
             files.add(new FileSystemResource(laterYears));
         }
-        this.specialDays = SpecialDays.read(files);
+        this.released = SpecialDays.read(files);
+        this.specialDays = released;
+    }
+
+    private WorkingCalendar(SpecialDays days) {
+        this.released = days;
+        this.specialDays = days;
     }
 
     /** The calendar as released, for use without an application. */
     public static WorkingCalendar asReleased() {
         return new WorkingCalendar("");
+    }
+
+    /** What was imported takes the place of what came with the release. */
+    void adopt(Collection<YearArrangement> imported) {
+        specialDays = released.with(imported);
+    }
+
+    /** As the calendar would be with this arrangement. */
+    public WorkingCalendar with(YearArrangement year) {
+        return new WorkingCalendar(specialDays.with(List.of(year)));
+    }
+
+    /** The arrangement of a year, if it is known. */
+    public Optional<YearArrangement> arrangement(int year) {
+        return Optional.ofNullable(specialDays.years().get(year));
+    }
+
+    /** The years whose arrangement is known, the latest first. */
+    public List<Integer> knownYears() {
+        return specialDays.years().keySet().stream()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    /**
+     * The year whose arrangement is missing and should be there: the running one, and in December, when it has been
+     * announced, the next one.
+     */
+    public Optional<Integer> missingYear(LocalDate today) {
+        if (!covers(today)) {
+            return Optional.of(today.getYear());
+        }
+        return today.getMonth() == Month.DECEMBER && !covers(today.plusMonths(1))
+                ? Optional.of(today.getYear() + 1)
+                : Optional.empty();
     }
 
     public boolean isWorkingDay(LocalDate day) {
@@ -62,7 +108,7 @@ public class WorkingCalendar {
 
     /** Whether the State Council's arrangement for the year of this day is known. */
     public boolean covers(LocalDate day) {
-        return specialDays.years().contains(day.getYear());
+        return specialDays.years().containsKey(day.getYear());
     }
 
     /** The n-th working day after this day, before it when negative; the day itself for 0, working or not. */

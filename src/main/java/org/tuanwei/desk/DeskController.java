@@ -1,5 +1,6 @@
 package org.tuanwei.desk;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -7,6 +8,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.tuanwei.casefile.RecentWork;
+import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.security.Access.Verb;
 import org.tuanwei.security.AccessPolicy;
 import org.tuanwei.security.Subject;
@@ -26,6 +28,8 @@ class DeskController {
     private final Queue queue;
     private final Viewers viewers;
     private final AccessPolicy policy;
+    private final WorkingCalendar calendar;
+    private final Clock clock;
 
     DeskController(
             DeskWorks works,
@@ -34,7 +38,9 @@ class DeskController {
             RecentWork recentWork,
             Queue queue,
             Viewers viewers,
-            AccessPolicy policy) {
+            AccessPolicy policy,
+            WorkingCalendar calendar,
+            Clock clock) {
         this.works = works;
         this.figures = figures;
         this.ownCases = ownCases;
@@ -42,6 +48,8 @@ class DeskController {
         this.queue = queue;
         this.viewers = viewers;
         this.policy = policy;
+        this.calendar = calendar;
+        this.clock = clock;
     }
 
     @GetMapping("/desk")
@@ -70,6 +78,11 @@ class DeskController {
         if (viewer.isCentre() || viewer.groups().contains("supervisor-CN")) {
             model.addAttribute("units", figures.units(viewer));
         }
+        if (policy.anyVerb(viewer, Subject.CALENDAR) == Verb.DO) {
+            calendar.missingYear(calendar.dayOf(clock.instant()))
+                    .ifPresent(year -> model.addAttribute("calendarMissing", year));
+        }
+        model.addAttribute("urges", viewer.isCentre() || viewer.unitCodes().stream().anyMatch(viewer::isProvince));
         if (viewer.isTencent()) {
             model.addAttribute("partner", figures.partner());
         }

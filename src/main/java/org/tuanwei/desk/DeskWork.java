@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param light GREEN, YELLOW, RED, or GREY where no date is set
  * @param due 还剩 2 个工作日 …
  * @param origin 系统默认（A4） …
+ * @param note what the level above has to say about it, empty for nothing
  */
 record DeskWork(
         String taskId,
@@ -22,4 +23,5 @@ record DeskWork(
         String light,
         String due,
         String origin,
+        String note,
         boolean own) {}

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.casefile.Phase;
+import org.tuanwei.casefile.TaskNotes;
 import org.tuanwei.deadline.Deadline;
 import org.tuanwei.deadline.Deadlines;
 import org.tuanwei.deadline.DueText;
@@ -34,11 +36,13 @@ class DeskWorks {
 
     private final WorkList workList;
     private final Deadlines deadlines;
+    private final ObjectProvider<TaskNotes> notes;
     private final JdbcClient jdbc;
 
-    DeskWorks(WorkList workList, Deadlines deadlines, JdbcClient jdbc) {
+    DeskWorks(WorkList workList, Deadlines deadlines, ObjectProvider<TaskNotes> notes, JdbcClient jdbc) {
         this.workList = workList;
         this.deadlines = deadlines;
+        this.notes = notes;
         this.jdbc = jdbc;
     }
 
@@ -52,13 +56,16 @@ class DeskWorks {
         Map<Long, Place> places = places(cases);
         Map<String, Deadline> due = new HashMap<>();
         deadlines.openOfCases(cases).forEach(deadline -> due.put(deadline.taskId(), deadline));
+        List<String> taskIds = works.stream().map(Work::taskId).toList();
+        Map<String, String> said = new HashMap<>();
+        notes.orderedStream().forEach(source -> said.putAll(source.of(taskIds)));
         return works.stream()
                 .map(work -> {
                     Deadline deadline = work.ofCase()
                             ? due.get(work.taskId())
                             : deadlines.openFor(work.taskId()).orElse(null);
                     Long caseId = work.ofCase() ? Long.valueOf(work.businessKey()) : null;
-                    return describe(work, caseId, caseId == null ? null : places.get(caseId), deadline);
+                    return describe(work, caseId, caseId == null ? null : places.get(caseId), deadline, said);
                 })
                 .toList();
     }
@@ -67,7 +74,7 @@ class DeskWorks {
         return workList.count(viewer.userId(), viewer.groups());
     }
 
-    private DeskWork describe(Work work, @Nullable Long caseId, @Nullable Place place, @Nullable Deadline deadline) {
+    private DeskWork describe(Work work, @Nullable Long caseId, @Nullable Place place, @Nullable Deadline deadline, Map<String, String> said) {
         DueText text = deadline == null ? null : deadlines.dueText(deadline);
         return new DeskWork(
                 work.taskId(),
@@ -79,6 +86,7 @@ class DeskWorks {
                 text == null ? "GREY" : text.light().name(),
                 text == null ? "未设期限" : text.words(),
                 deadline == null ? "" : deadline.origin(),
+                said.getOrDefault(work.taskId(), ""),
                 work.own());
     }
 

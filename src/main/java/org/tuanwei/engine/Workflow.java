@@ -299,6 +299,50 @@ public class Workflow {
         });
     }
 
+    /** A timer that a process waits for. */
+    public record Timer(String id, String processInstanceId, Instant due) {}
+
+    /** Every timer of every process that is to fire after this moment, the earliest first. */
+    public List<Timer> timersAfter(Instant moment) {
+        return identity.asSystem(() -> timers(managementService
+                .createJobQuery()
+                .timers()
+                .duedateHigherThan(Date.from(moment))
+                .orderByJobDuedate()
+                .asc()
+                .list()));
+    }
+
+    /** The timers of one instance. */
+    public List<Timer> timersOf(String processInstanceId) {
+        return identity.asSystem(() -> timers(managementService
+                .createJobQuery()
+                .processInstanceId(processInstanceId)
+                .timers()
+                .orderByJobDuedate()
+                .asc()
+                .list()));
+    }
+
+    private static List<Timer> timers(List<Job> jobs) {
+        return jobs.stream()
+                .filter(job -> job.getDuedate() != null && job.getProcessInstanceId() != null)
+                .map(job -> new Timer(
+                        job.getId(),
+                        job.getProcessInstanceId(),
+                        job.getDuedate().toInstant()))
+                .toList();
+    }
+
+    /** Lets a timer fire at another moment. */
+    @Transactional
+    public void moveTimer(String timerId, Instant due) {
+        identity.asSystem(() -> {
+            managementService.setJobDuedate(timerId, Date.from(due));
+            return true;
+        });
+    }
+
     /** The groups the task is offered to. */
     public List<String> candidateGroups(String taskId) {
         return gate.candidateGroups(taskId);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A mail as pages and lists show it.
  *
  * @param recipient masked
- * @param fate in words: 待发送 · 重试中：… · 已发出 · 被退回：… · 已退信：… · 未发出：…
+ * @param fate in words: 待发送 · 重试中：… · 已发出 · 被退回：… · 已退信：… · 未发出：… · 已撤下：…
  */
 public record MailFate(
         long id,
@@ -26,7 +26,7 @@ public record MailFate(
         return switch (state) {
             case SENT -> "GREEN";
             case REFUSED, BOUNCED, WITHHELD -> "RED";
-            case QUEUED -> "GREY";
+            case QUEUED, WITHDRAWN -> "GREY";
         };
     }
 
@@ -41,6 +41,7 @@ public record MailFate(
             case REFUSED -> "被退回：" + lastError;
             case BOUNCED -> "已退信：" + lastError;
             case WITHHELD -> "未发出：" + lastError;
+            case WITHDRAWN -> "已撤下：" + lastError;
             case QUEUED -> lastError == null ? "待发送" : "重试中：" + lastError;
         };
     }

@@ -9,5 +9,7 @@ public enum MailState {
     /** The mail server took it, a delivery report says that it did not arrive. */
     BOUNCED,
     /** Not sent at all: the address is known to be bad. */
-    WITHHELD
+    WITHHELD,
+    /** Taken back before it left: what it was about is over. */
+    WITHDRAWN
 }

@@ -86,6 +86,45 @@ public class Outbox {
     }
 
     /**
+     * Gives a mail that has not left yet other words; one that was taken back goes out with them after all.
+     *
+     * @param request with the key of the mail; the recipient stays
+     * @return false when there is none, or it has left or is leaving in this very moment
+     */
+    public boolean rewrite(MailRequest request, Set<String> lateArguments) {
+        MailCheck.check(request);
+        // a sender that has claimed it with the old words finds by the number of attempts that it is not his
+        return jdbc.sql("""
+                        update mail set case_id = :caseId, subject = :subject, body = :body, state = 'QUEUED',
+                                        last_error = null, attempts = attempts + least(attempts, 1),
+                                        next_attempt_at = least(next_attempt_at, :now)
+                        where id in (select id from mail where unique_key = :key and state in ('QUEUED', 'WITHDRAWN')
+                                     for update skip locked)
+                        """)
+                        .param("caseId", request.caseId())
+                        .param("subject", request.subject())
+                        .param("body", lateTexts.withoutForeignMarks(request, lateArguments))
+                        .param("now", Timestamp.from(clock.instant()))
+                        .param("key", request.uniqueKey())
+                        .update()
+                > 0;
+    }
+
+    /**
+     * Takes a mail back that has not left yet.
+     *
+     * @param why in Chinese, shown where the mail is listed
+     * @return false when there is none, or it has left or is leaving in this very moment
+     */
+    public boolean withdraw(String uniqueKey, String why) {
+        return jdbc.sql("""
+                        update mail set state = 'WITHDRAWN', last_error = :why
+                        where id in (select id from mail where unique_key = :key and state = 'QUEUED'
+                                     for update skip locked)
+                        """).param("why", why).param("key", uniqueKey).update() > 0;
+    }
+
+    /**
      * Lets the case's letters of these kinds that have not left yet go to another address. A letter that is on its way
      * in this very moment is not called back.
      *

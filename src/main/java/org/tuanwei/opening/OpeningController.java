@@ -1,6 +1,7 @@
 package org.tuanwei.opening;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -70,7 +71,12 @@ class OpeningController {
 
     @PostMapping("/cases/{id}/urge")
     String urge(@PathVariable long id, @RequestParam(defaultValue = "") String text, RedirectAttributes flash) {
-        return answer(id, "urge", text, "已催办，信件发给正在办理的一方", flash, () -> urgings.urge(id, text));
+        return answer(
+                id,
+                "urge",
+                text,
+                () -> urgings.urge(id, text) > 0 ? "已催办，信件发给正在办理的一方" : "已催办并记入案件，对方的工作台和待办上看得到；没有可用的邮箱，没有发信",
+                flash);
     }
 
     @PostMapping("/cases/{id}/acting")
@@ -82,11 +88,22 @@ class OpeningController {
         return answer(id, "acting", reason, "可以代办了，请在待办中办理，办结后标明代办", flash, () -> deputies.actFor(id, taskId, reason));
     }
 
-    /** What was typed comes back with the mistake beside it. */
     private String answer(long id, String form, String typed, String done, RedirectAttributes flash, Runnable action) {
+        return answer(
+                id,
+                form,
+                typed,
+                () -> {
+                    action.run();
+                    return done;
+                },
+                flash);
+    }
+
+    /** What was typed comes back with the mistake beside it. */
+    private String answer(long id, String form, String typed, Supplier<String> action, RedirectAttributes flash) {
         try {
-            action.run();
-            flash.addFlashAttribute("notice", done);
+            flash.addFlashAttribute("notice", action.get());
         } catch (FormRefused refused) {
             flash.addFlashAttribute("openingForm", form);
             flash.addFlashAttribute("openingProblem", refused.getMessage());

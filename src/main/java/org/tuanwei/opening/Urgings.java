@@ -35,6 +35,15 @@ public class Urgings {
 
     private record Urging(long id, String text) {}
 
+    /**
+     * What an urging of this case would do now.
+     *
+     * @param tasks what it waits for, by name; empty while the system works on it
+     * @param letters how many mail addresses it would reach
+     * @param notBefore the day from which it may be urged again, where it was urged lately
+     */
+    public record Look(CaseFile file, String tasks, int letters, Optional<LocalDate> notBefore) {}
+
     private final CaseFiles files;
     private final OpeningProcess process;
     private final OpeningLetters letters;
@@ -91,29 +100,67 @@ public class Urgings {
                 .filter(day -> day.isAfter(today));
     }
 
-    /** Urges whoever holds the case. @throws FormRefused when it was urged too lately, or says nothing */
-    public void urge(long caseId, String text) {
-        CaseFile file = files.visible(caseId);
-        if (!mayUrge(file, viewers.current())) {
-            throw new NotAllowed("只有办理中的案件可以催办，且须由上级团组织或督办人催办");
-        }
-        String stripped = text.strip();
-        if (stripped.length() < SHORTEST_TEXT || stripped.length() > LONGEST_TEXT) {
-            throw new FormRefused("text", "请用 " + SHORTEST_TEXT + " 至 " + LONGEST_TEXT + " 个字写明催办内容");
-        }
+    /** @throws org.tuanwei.security.NotVisible for a foreign case; @throws NotAllowed for one he may not urge */
+    @Transactional(readOnly = true)
+    public Look look(long caseId) {
+        CaseFile file = urgeable(caseId);
+        List<Deadline> waiting = deadlines.openOfCases(List.of(caseId));
+        return new Look(
+                file,
+                waiting.isEmpty() ? "" : names(waiting),
+                holders(waiting).size(),
+                notBefore(caseId));
+    }
+
+    /**
+     * Urges whoever holds the case.
+     *
+     * @return how many mail addresses it reaches
+     * @throws FormRefused when it was urged too lately, or says nothing
+     */
+    public int urge(long caseId, String text) {
+        CaseFile file = urgeable(caseId);
+        String stripped = requireText(text);
         // two people urging at once queue here: the second one hears of the first
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('urging:' || ?, 0))")
                 .param(Long.toString(caseId))
                 .query((row, n) -> true)
                 .single();
         notBefore(caseId).ifPresent(day -> {
-            throw new FormRefused(
-                    "text", "刚催办过：两次催办至少间隔 " + properties.urgeIntervalDays() + " 个工作日，最早 " + day + " 可再次催办");
+            throw new FormRefused("text", tooSoon(day));
         });
-        jdbc.sql("insert into urging (case_id, text, urged_by, urged_at) values (?, ?, ?, ?)")
+        long id = jdbc.sql("insert into urging (case_id, text, urged_by, urged_at) values (?, ?, ?, ?) returning id")
                 .params(caseId, stripped, viewers.current().userId(), Timestamp.from(clock.instant()))
-                .update();
+                .query(Long.class)
+                .single();
+        List<Deadline> waiting = deadlines.openOfCases(List.of(caseId));
+        waiting.forEach(deadline -> jdbc.sql("insert into urging_task (urging_id, task_id) values (?, ?)")
+                .params(id, deadline.taskId())
+                .update());
         process.urged(file);
+        return holders(waiting).size();
+    }
+
+    /** What is said where a case was urged too lately. */
+    public String tooSoon(LocalDate notBefore) {
+        return "刚催办过：两次催办至少间隔 " + properties.urgeIntervalDays() + " 个工作日，最早 " + notBefore + " 可再次催办";
+    }
+
+    /** @throws FormRefused when it says nothing, or too much */
+    public static String requireText(String text) {
+        String stripped = text.strip();
+        if (stripped.length() < SHORTEST_TEXT || stripped.length() > LONGEST_TEXT) {
+            throw new FormRefused("text", "请用 " + SHORTEST_TEXT + " 至 " + LONGEST_TEXT + " 个字写明催办内容");
+        }
+        return stripped;
+    }
+
+    private CaseFile urgeable(long caseId) {
+        CaseFile file = files.visible(caseId);
+        if (!mayUrge(file, viewers.current())) {
+            throw new NotAllowed("只有办理中的案件可以催办，且须由上级团组织或督办人催办");
+        }
+        return file;
     }
 
     /** Tells the story of what was urged and writes to those the case waits for. */

@@ -1,7 +1,5 @@
 package org.tuanwei.deadline;
 
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anySet;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -19,9 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.tuanwei.engine.Decisions;
 import org.tuanwei.engine.HumanTask;
+import org.tuanwei.engine.Workflow;
 import org.tuanwei.mail.MailLinks;
-import org.tuanwei.mail.MailRequest;
 import org.tuanwei.mail.Outbox;
+import org.tuanwei.mail.Outboxes;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.testing.DecisionTables;
 import org.tuanwei.testing.HandClock;
@@ -41,28 +40,45 @@ class DeadlineBench {
     final Deadlines deadlines;
     final LocalDeadlines localDeadlines;
     final DeadlineKeeper keeper;
+    final ReminderLadder ladder;
+    final CalendarYears years;
+    final DueChanges changes;
+    final Decisions decisions;
+    final Workflow workflow = mock(Workflow.class);
     final Organizations organizations = mock(Organizations.class);
 
     private static final class Holder {
-        static final DataSource DATABASE = ScratchDatabase.with("V020__deadline.sql", "V021__mail.sql");
+        static final DataSource DATABASE = ScratchDatabase.with(
+                "V020__deadline.sql",
+                "V021__mail.sql",
+                "V091__mail_returned.sql",
+                "V140__reminder_day_and_calendar.sql");
     }
 
     DeadlineBench() {
         jdbc = JdbcClient.create(Holder.DATABASE);
-        for (String table : List.of("reminder", "deadline", "local_deadline", "mail")) {
+        for (String table : List.of(
+                "reminder_line", "reminder", "deadline_change", "deadline", "local_deadline", "mail", "calendar_day",
+                "calendar_year")) {
             jdbc.sql("delete from " + table).update();
         }
         transactions = new JdbcTransactionManager(Holder.DATABASE);
-        deadlines = new Deadlines(jdbc, calendar, clock);
+        decisions = DecisionTables.real();
+        ladder = new ReminderLadder(jdbc, decisions, calendar);
+        deadlines = new Deadlines(jdbc, calendar, ladder, clock);
         localDeadlines = new LocalDeadlines(jdbc, clock);
-        Decisions decisions = DecisionTables.real();
+        years = new CalendarYears(jdbc, calendar, clock);
+        changes = new DueChanges(jdbc, workflow, clock);
+        when(workflow.task(anyString())).thenAnswer(call -> Optional.of(task(call.getArgument(0), REGISTER)));
         keeper = new DeadlineKeeper(
                 jdbc,
                 new DefaultDeadlines(decisions),
                 new CaseClock(calendar, beans.getBeanProvider(ClockHold.class), clock),
                 calendar,
                 localDeadlines,
-                new ReminderLadder(jdbc, decisions, calendar),
+                ladder,
+                digest(outbox()),
+                years,
                 beans.getBeanProvider(NamedDates.class),
                 clock);
         when(organizations.byCode(anyString())).thenReturn(Optional.empty());
@@ -70,53 +86,40 @@ class DeadlineBench {
 
     /** Another node: everything of its own but the database and the time. */
     ReminderSweep node(Outbox outbox) {
-        ReminderLetter letters = new ReminderLetter(
-                deadlines,
-                calendar,
-                organizations,
-                new MailLinks(URI.create("https://tuanwei.example")),
-                beans.getBeanProvider(ReminderText.class));
         return new ReminderSweep(
                 jdbc,
                 transactions,
                 clock,
                 calendar,
                 deadlines,
-                letters,
-                outbox,
+                new ReminderLines(jdbc),
+                digest(outbox),
+                new Escalation(workflow, organizations),
                 beans.getBeanProvider(ReminderAddressees.class));
+    }
+
+    CalendarUpdate calendarUpdate() {
+        return new CalendarUpdate(calendar, years, changes, workflow, jdbc, transactions, clock);
+    }
+
+    private ReminderDigest digest(Outbox outbox) {
+        ReminderLetter letters = new ReminderLetter(
+                deadlines,
+                calendar,
+                organizations,
+                new MailLinks(URI.create("https://tuanwei.example")),
+                beans.getBeanProvider(ReminderText.class));
+        return new ReminderDigest(
+                jdbc, transactions, clock, calendar, deadlines, new ReminderLines(jdbc), letters, outbox);
     }
 
     ReminderSweep node() {
         return node(outbox());
     }
 
-    /** The outbox's table and its key, without the rest of it. */
+    /** The real outbox, without the rest of its package. */
     Outbox outbox() {
-        Outbox outbox = mock(Outbox.class);
-        org.mockito.Mockito.doAnswer(call -> {
-                    insert(call.getArgument(0));
-                    return null;
-                })
-                .when(outbox)
-                .enqueue(any(MailRequest.class), anySet());
-        return outbox;
-    }
-
-    private void insert(MailRequest mail) {
-        jdbc.sql("""
-                        insert into mail (unique_key, message_id, case_id, kind, recipient, subject, body,
-                                          next_attempt_at, queued_at)
-                        values (:key, :key, :caseId, :kind, :recipient, :subject, :body, now(), now())
-                        on conflict (unique_key) do nothing
-                        """)
-                .param("key", mail.uniqueKey())
-                .param("caseId", mail.caseId())
-                .param("kind", mail.kind())
-                .param("recipient", mail.recipient())
-                .param("subject", mail.subject())
-                .param("body", mail.body())
-                .update();
+        return Outboxes.on(jdbc, clock);
     }
 
     /** A task of case 7 in Shanghai is entered now. */

@@ -63,7 +63,9 @@ class DeadlinesTest {
                 .hasMessageContaining("只能加严");
         bench.localDeadlines.name("310000", REGISTER, LocalDate.of(2012, 3, 12), NOTICE, "A11");
 
-        assertThat(bench.enter("t1", REGISTER).dueAt()).isEqualTo(instant("2012-03-13T00:00"));
+        Deadline deadline = bench.enter("t1", REGISTER);
+        assertThat(deadline.dueAt()).isEqualTo(instant("2012-03-13T00:00"));
+        assertThat(deadline.origin()).isEqualTo("本级加严（《" + NOTICE + "》A11）");
     }
 
     @Test
@@ -99,7 +101,7 @@ class DeadlinesTest {
         bench.enter("t2", REGISTER);
 
         assertThat(bench.deadlines.ofCase(7)).extracting(Deadline::state).containsExactly(State.MET, State.OPEN);
-        assertThat(bench.rungs()).hasSize(8);
+        assertThat(bench.rungs()).hasSize(10);
         assertThat(bench.deadlines.openOfCases(List.of(6L, 7L, 8L))).hasSize(1);
     }
 
@@ -112,7 +114,8 @@ class DeadlinesTest {
                         "T-3/OWNER@2012-03-09T09:00",
                         "T-1/OWNER@2012-03-13T09:00",
                         "T+1/OWNER@2012-03-15T09:00",
-                        "T+1/SUPERIOR@2012-03-15T09:00");
+                        "T+1/SUPERIOR@2012-03-15T09:00",
+                        "T+3/SUPERIOR@2012-03-19T09:00");
     }
 
     @Test
@@ -120,7 +123,8 @@ class DeadlinesTest {
         bench.localDeadlines.name("310000", REGISTER, LocalDate.of(2012, 3, 8), NOTICE, "A6");
         bench.enter("t1", REGISTER);
 
-        assertThat(bench.rungs()).containsExactly("T+1/OWNER@2012-03-09T09:00", "T+1/SUPERIOR@2012-03-09T09:00");
+        assertThat(bench.rungs()).containsExactly(
+                        "T+1/OWNER@2012-03-09T09:00", "T+1/SUPERIOR@2012-03-09T09:00", "T+3/SUPERIOR@2012-03-13T09:00");
     }
 
     @Test
