@@ -150,7 +150,10 @@ class CalendarController {
             try {
                 Impact impact = update.apply(
                         sheet.arrangement(), fingerprint, viewers.current().displayName());
-                audit.record("calendar.imported", "calendar:" + year, sheet.arrangement().source());
+                audit.record(
+                        "calendar.imported",
+                        "calendar:" + year,
+                        sheet.arrangement().source());
                 flash.addFlashAttribute(
                         "notice",
                         year + " 年放假安排已生效，" + impact.shifts().size() + " 个期限、" + impact.reminders() + " 次提醒、"
@@ -207,7 +210,9 @@ class CalendarController {
         ModelAndView page = new ModelAndView("calendar/calendar");
         int shown = year != null && calendar.arrangement(year).isPresent() ? year : latestKnown(today);
         page.addObject("known", calendar.knownYears());
-        page.addObject("shown", calendar.arrangement(shown).map(CalendarController::view).orElse(null));
+        page.addObject(
+                "shown",
+                calendar.arrangement(shown).map(CalendarController::view).orElse(null));
         page.addObject("missing", calendar.missingYear(today).orElse(null));
         page.addObject("may", policy.anyVerb(viewers.current(), Subject.CALENDAR) == Verb.DO);
         page.addObject("imports", years.imports());

@@ -17,9 +17,10 @@ import org.tuanwei.spreadsheet.CellText;
  */
 final class NoticeText {
 
-    private static final Pattern COLUMNS = Pattern.compile("^(\\S+?)[\\s,;|]+(?:(?:至|到)?[\\s,;|]*(\\d\\S*?)[\\s,;|]+)?"
-            + "(放假|上班|调休上班|休|班|OFF|WORK)[\\s,;|]+(.+)$");
-    private static final Pattern FESTIVAL = Pattern.compile("^(?:[一二三四五六七八九十]+[、.．]\\s*)?([\\p{IsHan}、]{2,12})[:：](.*)$");
+    private static final Pattern COLUMNS = Pattern.compile(
+            "^(\\S+?)[\\s,;|]+(?:(?:至|到)?[\\s,;|]*(\\d\\S*?)[\\s,;|]+)?" + "(放假|上班|调休上班|休|班|OFF|WORK)[\\s,;|]+(.+)$");
+    private static final Pattern FESTIVAL =
+            Pattern.compile("^(?:[一二三四五六七八九十]+[、.．]\\s*)?([\\p{IsHan}、]{2,12})[:：](.*)$");
     private static final Pattern DAYS = Pattern.compile("(?:(\\d{4})年)?(?:(\\d{1,2})月)?(\\d{1,2})日(?:\\([^)]*\\))?"
             + "(?:\\s*(?:至|到|-|—)\\s*(?:(\\d{4})年)?(?:(\\d{1,2})月)?(\\d{1,2})日)?");
 
@@ -39,7 +40,8 @@ final class NoticeText {
             boolean working = !columns.group(3).matches("放假|休|OFF");
             return first == null || last == null
                     ? Optional.empty()
-                    : Optional.of(List.of(new Span(number, first, last, working, columns.group(4).strip())));
+                    : Optional.of(List.of(new Span(
+                            number, first, last, working, columns.group(4).strip())));
         }
         Matcher festival = FESTIVAL.matcher(text);
         if (!festival.matches()) {

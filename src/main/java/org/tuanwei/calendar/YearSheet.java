@@ -76,13 +76,11 @@ record YearSheet(YearArrangement arrangement, List<Span> spans, List<String> dou
         NoticeText text = new NoticeText(year);
         for (SheetTable.Line line : SheetTable.find(book, HEADINGS).lines()) {
             String last = line.get(LAST).isBlank() ? line.get(FIRST) : line.get(LAST);
-            text.read(
-                            line.number(),
-                            line.get(FIRST) + "," + last + "," + line.get(KIND) + "," + line.get(FESTIVAL))
+            text.read(line.number(), line.get(FIRST) + "," + last + "," + line.get(KIND) + "," + line.get(FESTIVAL))
                     .ifPresentOrElse(
                             spans::addAll,
-                            () -> problems.add("第" + line.number() + "行读不懂：日期应形如 " + year
-                                    + "-01-01，类别应为「放假」或「上班」，节日不能空"));
+                            () -> problems.add(
+                                    "第" + line.number() + "行读不懂：日期应形如 " + year + "-01-01，类别应为「放假」或「上班」，节日不能空"));
         }
         return checked(year, source, spans, problems);
     }
@@ -143,9 +141,7 @@ record YearSheet(YearArrangement arrangement, List<Span> spans, List<String> dou
         }
         return new YearSheet(
                 new YearArrangement(year, document, List.copyOf(days.values())),
-                spans.stream()
-                        .sorted((a, b) -> a.first().compareTo(b.first()))
-                        .toList(),
+                spans.stream().sorted((a, b) -> a.first().compareTo(b.first())).toList(),
                 doubts(year, days));
     }
 

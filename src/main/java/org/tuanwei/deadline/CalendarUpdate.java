@@ -135,8 +135,7 @@ public class CalendarUpdate {
         for (Shift shift : plan.shifts()) {
             Deadline deadline = shift.deadline();
             boolean estimated = !next.covers(next.dueDay(shift.to()));
-            changes.put(
-                    deadline, shift.to(), deadline.provenance(), estimated, DueChanges.Kind.CALENDAR, reason, by);
+            changes.put(deadline, shift.to(), deadline.provenance(), estimated, DueChanges.Kind.CALENDAR, reason, by);
         }
         plan.reminders().forEach((id, to) -> jdbc.sql(
                         "update reminder set due_at = ?, next_try_at = ? where id = ? and state = 'PENDING'")
@@ -224,7 +223,8 @@ public class CalendarUpdate {
     }
 
     private List<Deadline> openAfter(Instant now) {
-        return jdbc.sql("select " + Deadlines.COLUMNS + " from deadline where state = :open and due_at > :now order by id")
+        return jdbc.sql("select " + Deadlines.COLUMNS
+                        + " from deadline where state = :open and due_at > :now order by id")
                 .param("open", State.OPEN.name())
                 .param("now", Timestamp.from(now))
                 .query(Deadlines::map)

@@ -57,8 +57,9 @@ public class CalendarYears {
     }
 
     void add(YearArrangement year, String by, int movedDates, int movedTimers) {
-        long id = jdbc.sql("insert into calendar_year (year, source, imported_by, imported_at, moved_dates, moved_timers)"
-                        + " values (?, ?, ?, ?, ?, ?) returning id")
+        long id = jdbc.sql(
+                        "insert into calendar_year (year, source, imported_by, imported_at, moved_dates, moved_timers)"
+                                + " values (?, ?, ?, ?, ?, ?) returning id")
                 .params(year.year(), year.source(), by, Timestamp.from(clock.instant()), movedDates, movedTimers)
                 .query(Long.class)
                 .single();
@@ -70,7 +71,9 @@ public class CalendarYears {
     }
 
     private long newest() {
-        return jdbc.sql("select coalesce(max(id), 0) from calendar_year").query(Long.class).single();
+        return jdbc.sql("select coalesce(max(id), 0) from calendar_year")
+                .query(Long.class)
+                .single();
     }
 
     private List<YearArrangement> inForce() {

@@ -53,7 +53,14 @@ class DueChanges {
             Instant at) {}
 
     /** @param to 24:00 of the last day */
-    void put(Deadline deadline, Instant to, Provenance provenance, boolean estimated, Kind kind, String reason, String by) {
+    void put(
+            Deadline deadline,
+            Instant to,
+            Provenance provenance,
+            boolean estimated,
+            Kind kind,
+            String reason,
+            String by) {
         jdbc.sql("update deadline set due_at = ?, provenance = ?, estimated = ? where id = ? and state = 'OPEN'")
                 .params(Timestamp.from(to), provenance.name(), estimated, deadline.id())
                 .update();

@@ -80,7 +80,10 @@ public class LocalDeadlines {
                 .param("task", taskKey)
                 .param("notBefore", Date.valueOf(notBefore))
                 .query((row, n) -> new Named(
-                        row.getDate("due_on").toLocalDate(), row.getString("source_title"), row.getString("clause"), row.getBoolean(4)))
+                        row.getDate("due_on").toLocalDate(),
+                        row.getString("source_title"),
+                        row.getString("clause"),
+                        row.getBoolean(4)))
                 .optional();
     }
 

@@ -139,12 +139,13 @@ class ReminderDigest {
 
     private Written letter(String key, String address, List<Line> all) {
         List<ReminderLetter.Item> items = all.stream()
-                .map(line -> new ReminderLetter.Item(
-                        deadlines.byId(line.deadlineId()), line.addressee(), line.escalated()))
+                .map(line ->
+                        new ReminderLetter.Item(deadlines.byId(line.deadlineId()), line.addressee(), line.escalated()))
                 .toList();
         ReminderLetter.Letter letter = letters.write(items, address, clock.instant());
         Set<Long> cases = new HashSet<>();
-        items.forEach(item -> cases.add(Objects.requireNonNullElse(item.deadline().caseId(), 0L)));
+        items.forEach(
+                item -> cases.add(Objects.requireNonNullElse(item.deadline().caseId(), 0L)));
         Long caseId = cases.size() == 1 ? items.get(0).deadline().caseId() : null;
         return new Written(
                 new MailRequest(key, caseId, ReminderLetter.KIND, address, letter.subject(), letter.body()),
@@ -176,10 +177,7 @@ class ReminderDigest {
         jdbc.sql("""
                         update reminder_line set state = 'WITHDRAWN', settled_at = :now
                         where state = 'WAITING' and reminder_id in (select id from reminder where deadline_id = :id)
-                        """)
-                .param("now", Timestamp.from(now))
-                .param("id", deadlineId)
-                .update();
+                        """).param("now", Timestamp.from(now)).param("id", deadlineId).update();
         for (String key : keys) {
             List<Line> left = lines.inMail(key).stream()
                     .filter(line -> line.deadlineId() != deadlineId)
@@ -190,10 +188,7 @@ class ReminderDigest {
                                 update reminder_line set state = 'WITHDRAWN'
                                 where mail_key = :key and state = 'QUEUED'
                                   and reminder_id in (select id from reminder where deadline_id = :id)
-                                """)
-                        .param("key", key)
-                        .param("id", deadlineId)
-                        .update();
+                                """).param("key", key).param("id", deadlineId).update();
             }
         }
     }

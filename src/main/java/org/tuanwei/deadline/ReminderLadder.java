@@ -42,7 +42,13 @@ class ReminderLadder {
      * @param way MAIL, or LIST where nobody is written to
      * @param escalate SUPERVISION, or nothing
      */
-    record Rung(int offset, String name, Addressee addressee, Light light, String way, @Nullable String escalate) {}
+    record Rung(
+            int offset,
+            String name,
+            Addressee addressee,
+            Light light,
+            String way,
+            @Nullable String escalate) {}
 
     /** @param round how often the date was moved: each time the ladder begins anew */
     void arm(long deadlineId, int round, String taskKey, String level, LocalDate dueDay, Instant now) {
@@ -76,8 +82,8 @@ class ReminderLadder {
     private List<Rung> decide(String taskKey, String level) {
         List<Rung> rungs = new ArrayList<>();
         for (int offset = -REACH; offset <= REACH; offset++) {
-            for (Map<String, Object> row : decisions.decide(
-                    "reminder-ladder", Map.of("task", taskKey, "level", level, "offset", offset))) {
+            for (Map<String, Object> row :
+                    decisions.decide("reminder-ladder", Map.of("task", taskKey, "level", level, "offset", offset))) {
                 String escalate = String.valueOf(row.get("escalate"));
                 rungs.add(new Rung(
                         offset,

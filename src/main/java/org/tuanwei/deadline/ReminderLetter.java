@@ -101,7 +101,11 @@ class ReminderLetter {
         StringBuilder entry = new StringBuilder("\n" + number + ". " + name(organization(deadline)) + "“"
                 + deadline.taskName() + "”，" + deadlines.dueText(deadline, now).words()
                 + (item.escalated() ? "，已转督办" : "") + "\n");
-        entry.append("   期限：").append(until(deadline)).append("，").append(deadline.origin()).append('\n');
+        entry.append("   期限：")
+                .append(until(deadline))
+                .append("，")
+                .append(deadline.origin())
+                .append('\n');
         for (String paragraph : paragraphs(item, address, late)) {
             entry.append("   ").append(paragraph.replace("\n", "\n   ")).append('\n');
         }
@@ -129,7 +133,8 @@ class ReminderLetter {
     private String subject(Item item, Instant now) {
         DueText due = deadlines.dueText(item.deadline(), now);
         String mark = due.overdue() ? "【逾期】" : "【提醒】";
-        return mark + name(organization(item.deadline())) + "：" + item.deadline().taskName() + "，" + due.words();
+        return mark + name(organization(item.deadline())) + "："
+                + item.deadline().taskName() + "，" + due.words();
     }
 
     private static String subject(List<Item> items, Instant now) {

@@ -90,7 +90,10 @@ class ReminderLines {
     /** The lines wait until then, an attempt more on their account. */
     void putOff(Collection<Line> lines, Instant until, int attempts) {
         jdbc.sql("update reminder_line set not_before = ?, attempts = attempts + ? where id = any(?)")
-                .params(Timestamp.from(until), attempts, lines.stream().map(Line::id).toArray(Long[]::new))
+                .params(
+                        Timestamp.from(until),
+                        attempts,
+                        lines.stream().map(Line::id).toArray(Long[]::new))
                 .update();
     }
 

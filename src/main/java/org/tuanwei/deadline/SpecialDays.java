@@ -49,8 +49,8 @@ record SpecialDays(Map<Integer, YearArrangement> years, Map<LocalDate, Boolean> 
             }
         }
         return of(sources.entrySet().stream()
-                .map(year ->
-                        new YearArrangement(year.getKey(), year.getValue(), days.getOrDefault(year.getKey(), List.of())))
+                .map(year -> new YearArrangement(
+                        year.getKey(), year.getValue(), days.getOrDefault(year.getKey(), List.of())))
                 .toList());
     }
 

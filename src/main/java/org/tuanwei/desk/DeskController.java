@@ -82,7 +82,8 @@ class DeskController {
             calendar.missingYear(calendar.dayOf(clock.instant()))
                     .ifPresent(year -> model.addAttribute("calendarMissing", year));
         }
-        model.addAttribute("urges", viewer.isCentre() || viewer.unitCodes().stream().anyMatch(viewer::isProvince));
+        model.addAttribute(
+                "urges", viewer.isCentre() || viewer.unitCodes().stream().anyMatch(viewer::isProvince));
         if (viewer.isTencent()) {
             model.addAttribute("partner", figures.partner());
         }

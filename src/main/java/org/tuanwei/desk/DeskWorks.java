@@ -74,7 +74,12 @@ class DeskWorks {
         return workList.count(viewer.userId(), viewer.groups());
     }
 
-    private DeskWork describe(Work work, @Nullable Long caseId, @Nullable Place place, @Nullable Deadline deadline, Map<String, String> said) {
+    private DeskWork describe(
+            Work work,
+            @Nullable Long caseId,
+            @Nullable Place place,
+            @Nullable Deadline deadline,
+            Map<String, String> said) {
         DueText text = deadline == null ? null : deadlines.dueText(deadline);
         return new DeskWork(
                 work.taskId(),

@@ -106,10 +106,7 @@ public class Urgings {
         CaseFile file = urgeable(caseId);
         List<Deadline> waiting = deadlines.openOfCases(List.of(caseId));
         return new Look(
-                file,
-                waiting.isEmpty() ? "" : names(waiting),
-                holders(waiting).size(),
-                notBefore(caseId));
+                file, waiting.isEmpty() ? "" : names(waiting), holders(waiting).size(), notBefore(caseId));
     }
 
     /**

@@ -35,7 +35,12 @@ class BulkUrging {
             where b.unit_code in (:units)""";
 
     /** What happens to one case. @param skipped why it is passed over, or null */
-    record Line(long caseId, String name, String tasks, int letters, @Nullable String skipped) {}
+    record Line(
+            long caseId,
+            String name,
+            String tasks,
+            int letters,
+            @Nullable String skipped) {}
 
     /** One bulk urging that was sent. */
     record Batch(long id, String text, String urgedBy, Instant urgedAt, int sent, int skipped) {}

@@ -24,9 +24,6 @@ final class Urgers {
         if (viewer.isCentre()) {
             return Organization.CENTRE_CODE;
         }
-        return unitsOf(viewer).stream()
-                .sorted()
-                .findFirst()
-                .orElseThrow(() -> new NotAllowed("只有上级团组织可以催办"));
+        return unitsOf(viewer).stream().sorted().findFirst().orElseThrow(() -> new NotAllowed("只有上级团组织可以催办"));
     }
 }

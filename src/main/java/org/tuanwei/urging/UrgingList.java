@@ -137,8 +137,7 @@ class UrgingList {
         LocalDate tomorrow = calendar.plusWorkingDays(calendar.dayOf(now), 1);
         if (filter.lateness() != Late.ANY) {
             all.add("d.due_at <= :until");
-            params.put(
-                    "until", Timestamp.from(filter.lateness() == Late.OVERDUE ? now : calendar.endOf(tomorrow)));
+            params.put("until", Timestamp.from(filter.lateness() == Late.OVERDUE ? now : calendar.endOf(tomorrow)));
         }
         return " where " + String.join(" and ", all);
     }

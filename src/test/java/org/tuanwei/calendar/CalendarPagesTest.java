@@ -73,12 +73,14 @@ class CalendarPagesTest {
             as(group, preview(LINES)).andExpect(status().isForbidden());
             as(group, post("/calendar/confirm").param("text", LINES)).andExpect(status().isForbidden());
         }
-        as("operations", get("/calendar")).andExpect(content().string(containsString("data-testid=\"calendar-preview\"")));
+        as("operations", get("/calendar"))
+                .andExpect(content().string(containsString("data-testid=\"calendar-preview\"")));
     }
 
     @Test
     void whoeverCanMendItIsWarnedOnHisDesk() throws Exception {
-        as("centre-staff", get("/desk")).andExpect(content().string(containsString("data-testid=\"calendar-missing\"")));
+        as("centre-staff", get("/desk"))
+                .andExpect(content().string(containsString("data-testid=\"calendar-missing\"")));
         as("province-310000-staff", get("/desk"))
                 .andExpect(content().string(not(containsString("data-testid=\"calendar-missing\""))));
         as("province-310000-staff", get("/calendar"))
@@ -138,7 +140,12 @@ class CalendarPagesTest {
                 .andExpect(content().string(containsString("第1行读不懂")))
                 .andExpect(content().string(containsString("放假三天")));
         as("centre-staff", preview("")).andExpect(content().string(containsString("请上传工作簿，或粘贴")));
-        as("centre-staff", post("/calendar/preview").param("year", "2012").param("source", "x").param("text", LINES))
+        as(
+                        "centre-staff",
+                        post("/calendar/preview")
+                                .param("year", "2012")
+                                .param("source", "x")
+                                .param("text", LINES))
                 .andExpect(content().string(containsString("年份应为 2040 至 2042")));
     }
 

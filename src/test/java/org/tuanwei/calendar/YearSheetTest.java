@@ -18,8 +18,7 @@ class YearSheetTest {
     private static final String DOCUMENT = "国办发明电〔2025〕7号";
 
     /** As the notice for 2026 puts it. */
-    private static final String NOTICE =
-            """
+    private static final String NOTICE = """
             一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
             二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。
             三、清明节：4月4日（周六）至6日（周一）放假，共3天。
@@ -50,8 +49,7 @@ class YearSheetTest {
 
     @Test
     void aNoticeMayReachBackIntoTheYearBefore() throws CalendarRefused {
-        YearSheet sheet = YearSheet.of(
-                2012, "国办发明电〔2011〕45号", "一、元旦：2012年1月1日至3日放假公休，共3天。2011年12月31日（星期六）上班。");
+        YearSheet sheet = YearSheet.of(2012, "国办发明电〔2011〕45号", "一、元旦：2012年1月1日至3日放假公休，共3天。2011年12月31日（星期六）上班。");
 
         assertThat(sheet.spans())
                 .containsExactly(
@@ -95,8 +93,8 @@ class YearSheetTest {
 
     @Test
     void aDayThatIsWrittenTwiceIsNamedWithBothLines() {
-        assertThatThrownBy(() -> YearSheet.of(
-                        2027, DOCUMENT, "2027-01-01,2027-01-03,放假,元旦\n\n2027-01-03,2027-01-03,上班,元旦"))
+        assertThatThrownBy(() ->
+                        YearSheet.of(2027, DOCUMENT, "2027-01-01,2027-01-03,放假,元旦\n\n2027-01-03,2027-01-03,上班,元旦"))
                 .hasMessageContaining("第3行：2027-01-03 在第1行已经写过");
     }
 

@@ -85,7 +85,9 @@ class CampaignCalendarTest {
         staff();
         UnitRound unit = story.asked(UNIT, CollectionStory.SCHOOL_DAY, CollectionStory.UNIT_DAY);
         long caseId = 0;
-        for (LocalDate day = CollectionStory.NOTICE_DAY; day.isBefore(LocalDate.of(2012, 4, 13)); day = day.plusDays(1)) {
+        for (LocalDate day = CollectionStory.NOTICE_DAY;
+                day.isBefore(LocalDate.of(2012, 4, 13));
+                day = day.plusDays(1)) {
             sweepAt(day, "02:00");
             sweepAt(day, "09:00");
             sweepAt(day, "09:30");
@@ -112,8 +114,7 @@ class CampaignCalendarTest {
                         "2012-04-01T09:00 【逾期】注册基本信息，逾期 1 个工作日");
         assertThat(to(PROMPT))
                 .as("it answered on the 9th")
-                .containsExactly(
-                        "2012-03-07T09:00 【提醒】填报负责人信息，还剩 5 个工作日", "2012-03-09T09:00 【提醒】填报负责人信息，还剩 3 个工作日");
+                .containsExactly("2012-03-07T09:00 【提醒】填报负责人信息，还剩 5 个工作日", "2012-03-09T09:00 【提醒】填报负责人信息，还剩 3 个工作日");
         assertThat(to(STAFF))
                 .containsExactly(
                         "2012-03-08T09:00 【提醒】收集并核对统计表，还剩 5 个工作日",
@@ -123,8 +124,12 @@ class CampaignCalendarTest {
                         "2012-03-16T09:00 【逾期】收集并核对统计表，逾期 1 个工作日",
                         "2012-04-01T09:00 【逾期】注册基本信息，逾期 1 个工作日",
                         "2012-04-06T09:00 【逾期】注册基本信息，逾期 3 个工作日");
-        assertThat(supervisions("business_key = '" + unit.key() + "'")).as("the round, at T+1").isEqualTo(1);
-        assertThat(supervisions("case_id = " + caseId)).as("the registration, at T+3").isEqualTo(1);
+        assertThat(supervisions("business_key = '" + unit.key() + "'"))
+                .as("the round, at T+1")
+                .isEqualTo(1);
+        assertThat(supervisions("case_id = " + caseId))
+                .as("the registration, at T+3")
+                .isEqualTo(1);
     }
 
     private void sweepAt(LocalDate day, String time) {

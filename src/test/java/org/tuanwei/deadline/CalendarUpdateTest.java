@@ -77,7 +77,8 @@ class CalendarUpdateTest {
         verify(bench.workflow).moveTimer("silent", instant("2027-01-09T00:00"));
         verify(bench.workflow).moveTimer("overdue", instant("2027-01-06T09:00"));
         assertThat(bench.calendar.isWorkingDay(LocalDate.of(2027, 1, 9))).isTrue();
-        assertThat(bench.years.imports()).first().satisfies(one -> assertThat(one.movedDates()).isEqualTo(1));
+        assertThat(bench.years.imports()).first().satisfies(one -> assertThat(one.movedDates())
+                .isEqualTo(1));
     }
 
     @Test
@@ -93,7 +94,9 @@ class CalendarUpdateTest {
 
         assertThat(impact.shifts()).isEmpty();
         assertThat(impact.onDaysOff()).extracting(Deadline::id).containsExactly(named.id());
-        assertThat(impact.timers()).as("only the one that would disturb a day off").isEqualTo(1);
+        assertThat(impact.timers())
+                .as("only the one that would disturb a day off")
+                .isEqualTo(1);
         update.apply(NEW_YEAR, impact.fingerprint(), "王主任");
         assertThat(bench.deadlines.openFor("t1").orElseThrow().dueAt()).isEqualTo(instant("2027-01-05T00:00"));
         verify(bench.workflow).moveTimer(eq("morning"), eq(instant("2027-01-05T09:00")));
@@ -121,7 +124,9 @@ class CalendarUpdateTest {
         assertThat(other.covers(LocalDate.of(2027, 1, 1))).isFalse();
         node.refresh();
         assertThat(other.isWorkingDay(LocalDate.of(2027, 1, 4))).isFalse();
-        assertThat(other.isWorkingDay(LocalDate.of(2012, 3, 31))).as("the released years stay").isTrue();
+        assertThat(other.isWorkingDay(LocalDate.of(2012, 3, 31)))
+                .as("the released years stay")
+                .isTrue();
     }
 
     @Test
@@ -129,7 +134,8 @@ class CalendarUpdateTest {
         assertThat(bench.calendar.missingYear(LocalDate.of(2026, 11, 30))).isEmpty();
         assertThat(bench.calendar.missingYear(LocalDate.of(2026, 12, 1))).contains(2027);
         assertThat(bench.calendar.missingYear(LocalDate.of(2033, 5, 1))).contains(2033);
-        assertThat(bench.calendar.with(NEW_YEAR).missingYear(LocalDate.of(2026, 12, 1))).isEmpty();
+        assertThat(bench.calendar.with(NEW_YEAR).missingYear(LocalDate.of(2026, 12, 1)))
+                .isEmpty();
     }
 
     private static SpecialDay off(String day) {

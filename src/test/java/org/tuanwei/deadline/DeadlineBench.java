@@ -58,7 +58,13 @@ class DeadlineBench {
     DeadlineBench() {
         jdbc = JdbcClient.create(Holder.DATABASE);
         for (String table : List.of(
-                "reminder_line", "reminder", "deadline_change", "deadline", "local_deadline", "mail", "calendar_day",
+                "reminder_line",
+                "reminder",
+                "deadline_change",
+                "deadline",
+                "local_deadline",
+                "mail",
+                "calendar_day",
                 "calendar_year")) {
             jdbc.sql("delete from " + table).update();
         }

@@ -123,7 +123,8 @@ class DeadlinesTest {
         bench.localDeadlines.name("310000", REGISTER, LocalDate.of(2012, 3, 8), NOTICE, "A6");
         bench.enter("t1", REGISTER);
 
-        assertThat(bench.rungs()).containsExactly(
+        assertThat(bench.rungs())
+                .containsExactly(
                         "T+1/OWNER@2012-03-09T09:00", "T+1/SUPERIOR@2012-03-09T09:00", "T+3/SUPERIOR@2012-03-13T09:00");
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyMap;
-import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
 import static org.mockito.ArgumentMatchers.anySet;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 import static org.tuanwei.deadline.DeadlineBench.REGISTER;
 
@@ -55,7 +55,9 @@ class ReminderSweepTest {
         bench.clock.set("2012-03-15T09:00");
         assertThat(bench.node().sweep()).isEqualTo(2);
         bench.clock.set("2012-03-19T09:00");
-        assertThat(bench.node().sweep()).as("to the level above, with supervision").isEqualTo(1);
+        assertThat(bench.node().sweep())
+                .as("to the level above, with supervision")
+                .isEqualTo(1);
         bench.clock.advance(Duration.ofDays(30));
         assertThat(bench.node().sweep()).isZero();
 
@@ -89,8 +91,9 @@ class ReminderSweepTest {
 
     @Test
     void fourNodesAtOnceSendEachRungOnceAndNobodyTwoMails() throws Exception {
-        bench.beans.addBean("own", (ReminderAddressees) (deadline, addressee) ->
-                addressee == Addressee.OWNER ? List.of("head" + deadline.taskId().hashCode() % 20 + "@s.example") : List.of());
+        bench.beans.addBean("own", (ReminderAddressees) (deadline, addressee) -> addressee == Addressee.OWNER
+                ? List.of("head" + deadline.taskId().hashCode() % 20 + "@s.example")
+                : List.of());
         owners.clear();
         for (int i = 0; i < 60; i++) {
             bench.enter("task-" + i, REGISTER);
@@ -151,17 +154,21 @@ class ReminderSweepTest {
         bench.clock.set("2012-03-09T09:00");
         bench.node().sweep();
         bench.enter("t2", REGISTER);
-        bench.jdbc.sql("update reminder set due_at = ?, next_try_at = due_at where rung = 'T-3' and state = 'PENDING'")
+        bench.jdbc
+                .sql("update reminder set due_at = ?, next_try_at = due_at where rung = 'T-3' and state = 'PENDING'")
                 .param(java.sql.Timestamp.from(bench.clock.instant()))
                 .update();
-        bench.jdbc.sql("update reminder set next_try_at = due_at where state = 'PENDING'").update();
+        bench.jdbc
+                .sql("update reminder set next_try_at = due_at where state = 'PENDING'")
+                .update();
 
         assertThat(bench.node().sweep()).as("the mail waits still: it is added").isEqualTo(1);
         assertThat(bench.mails()).containsExactly("wang@school.example 【提醒】2 件事项临近到期");
 
         bench.jdbc.sql("update mail set state = 'SENT', sent_at = now()").update();
         bench.enter("t3", REGISTER);
-        bench.jdbc.sql("update reminder set due_at = ?, next_try_at = ? where rung = 'T-3' and state = 'PENDING'")
+        bench.jdbc
+                .sql("update reminder set due_at = ?, next_try_at = ? where rung = 'T-3' and state = 'PENDING'")
                 .params(java.sql.Timestamp.from(bench.clock.instant()), java.sql.Timestamp.from(bench.clock.instant()))
                 .update();
         assertThat(bench.node().sweep()).isZero();
@@ -216,7 +223,8 @@ class ReminderSweepTest {
         bench.clock.set("2012-03-15T09:00");
 
         assertThat(bench.node().sweep()).as("the school itself").isEqualTo(1);
-        assertThat(count("reminder where addressee = 'SUPERIOR' and state = 'LISTED'")).isEqualTo(1);
+        assertThat(count("reminder where addressee = 'SUPERIOR' and state = 'LISTED'"))
+                .isEqualTo(1);
         assertThat(mailsTo("unit@province.example")).isEmpty();
     }
 
@@ -226,10 +234,13 @@ class ReminderSweepTest {
         bench.clock.set("2012-03-09T09:00");
         assertThat(bench.node().claim()).as("the node that is going to die").hasSize(1);
         bench.enter("t2", REGISTER);
-        bench.jdbc.sql("update reminder set due_at = ?, next_try_at = ? where rung = 'T-3' and attempts = 0")
+        bench.jdbc
+                .sql("update reminder set due_at = ?, next_try_at = ? where rung = 'T-3' and attempts = 0")
                 .params(java.sql.Timestamp.from(bench.clock.instant()), java.sql.Timestamp.from(bench.clock.instant()))
                 .update();
-        assertThat(bench.node().sweep()).as("one line is still in the dead node's hands").isZero();
+        assertThat(bench.node().sweep())
+                .as("one line is still in the dead node's hands")
+                .isZero();
         assertThat(bench.mails()).isEmpty();
 
         bench.clock.advance(ReminderSweep.LEASE);
@@ -293,11 +304,16 @@ class ReminderSweepTest {
     }
 
     private int count(String what) {
-        return bench.jdbc.sql("select count(*) from " + what).query(Integer.class).single();
+        return bench.jdbc
+                .sql("select count(*) from " + what)
+                .query(Integer.class)
+                .single();
     }
 
     private List<String> mailsTo(String recipient) {
-        return bench.mails().stream().filter(mail -> mail.startsWith(recipient + " ")).toList();
+        return bench.mails().stream()
+                .filter(mail -> mail.startsWith(recipient + " "))
+                .toList();
     }
 
     @Test
@@ -317,7 +333,8 @@ class ReminderSweepTest {
 
         assertThat(bench.node().sweep()).isEqualTo(2);
 
-        assertThat(bench.states()).isEqualTo("T-3/OWNER SKIPPED, T-1/OWNER SKIPPED, T+1/OWNER SENT, T+1/SUPERIOR SENT,"
+        assertThat(bench.states())
+                .isEqualTo("T-3/OWNER SKIPPED, T-1/OWNER SKIPPED, T+1/OWNER SENT, T+1/SUPERIOR SENT,"
                         + " T+3/SUPERIOR PENDING");
         assertThat(bench.mails())
                 .containsExactlyInAnyOrder(

@@ -154,7 +154,8 @@ class UrgingTest {
                 .contains("上级催办")
                 .doesNotContain("[点这里](")
                 .contains("\\[点这里\\]"));
-        people.run("school-" + school.code(), () -> assertThat(notes.of(List.of(task.taskId()))).hasSize(1));
+        people.run("school-" + school.code(), () -> assertThat(notes.of(List.of(task.taskId())))
+                .hasSize(1));
         assertThat(notes.of(workflow.openTasks(two.id()).get(0))).isEmpty();
     }
 
@@ -164,7 +165,8 @@ class UrgingTest {
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("value=\"" + one.id() + "\"")))
                 .andExpect(content().string(not(containsString("value=\"" + two.id() + "\""))));
-        as(PROVINCE, get("/urgings?late=nonsense&page=-4&unit=x")).andExpect(content().string(containsString("没有符合")));
+        as(PROVINCE, get("/urgings?late=nonsense&page=-4&unit=x"))
+                .andExpect(content().string(containsString("没有符合")));
         as(PROVINCE, post("/urgings/preview")).andExpect(flash().attribute("problem", containsString("请先勾选")));
         as(PROVINCE, post("/urgings/preview").param("ids", one.id() + "," + withoutAddress.id()))
                 .andExpect(content().string(containsString("data-testid=\"urging-send\"")))
@@ -173,7 +175,9 @@ class UrgingTest {
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(content().string(containsString("4 至 500")))
                 .andExpect(content().string(containsString(">快</textarea>")));
-        String record = as(PROVINCE, post("/urgings").param("ids", Long.toString(one.id())).param("text", TEXT))
+        String record = as(
+                        PROVINCE,
+                        post("/urgings").param("ids", Long.toString(one.id())).param("text", TEXT))
                 .andExpect(status().is3xxRedirection())
                 .andReturn()
                 .getResponse()
@@ -192,8 +196,7 @@ class UrgingTest {
         }
         as("province-320000-staff", post("/urgings/preview").param("ids", Long.toString(one.id())))
                 .andExpect(status().isNotFound());
-        assertThatThrownBy(() ->
-                        people.run("province-320000-staff", () -> urging.send(List.of(one.id()), TEXT)))
+        assertThatThrownBy(() -> people.run("province-320000-staff", () -> urging.send(List.of(one.id()), TEXT)))
                 .isInstanceOf(NotVisible.class);
         as("province-320000-staff", get("/urgings?late=ANY&q=" + school.name()))
                 .andExpect(content().string(containsString("共 0 件")));
