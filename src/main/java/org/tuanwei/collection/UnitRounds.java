@@ -229,4 +229,11 @@ class UnitRounds {
         Timestamp at = row.getTimestamp(column);
         return at == null ? null : at.toInstant();
     }
+
+    /** Another day for this unit, named by the centre (A11). */
+    void moveDay(long id, LocalDate unitDueOn) {
+        jdbc.sql("update collection_unit set unit_due_on = ? where id = ?")
+                .params(Date.valueOf(unitDueOn), id)
+                .update();
+    }
 }

@@ -60,7 +60,14 @@ class DeadlineKeeper implements HumanTaskListener {
     }
 
     /** What was decided about a task. */
-    private record Term(LocalDate dueDay, Provenance provenance, String clause, String source, String party) {}
+    private record Term(
+            LocalDate dueDay,
+            Provenance provenance,
+            String clause,
+            String source,
+            String party,
+            LocalDate countedDay,
+            String countedClause) {}
 
     @Override
     public void entered(HumanTask task, Due due) {
@@ -120,17 +127,20 @@ class DeadlineKeeper implements HumanTaskListener {
                 .findFirst();
         if (own.isPresent()) {
             NamedDates.NamedDate date = own.get();
-            return Optional.of(new Term(date.dueOn(), date.provenance(), date.clause(), date.source(), party));
+            return Optional.of(new Term(
+                    date.dueOn(), date.provenance(), date.clause(), date.source(), party, dueDay, row.get().clause()));
         }
         Optional<LocalDeadlines.Named> named = localDeadlines.strictest(task.tenantId(), task.key(), start);
         if (named.isPresent() && !named.get().dueOn().isAfter(dueDay)) {
             LocalDeadlines.Named notice = named.get();
             return Optional.of(
-                    new Term(notice.dueOn(), notice.provenance(), notice.clause(), notice.sourceTitle(), party));
+                    new Term(
+                    notice.dueOn(), notice.provenance(), notice.clause(), notice.sourceTitle(), party, dueDay,
+                    row.get().clause()));
         }
         Provenance provenance = row.get().provenance();
         String source = provenance == Provenance.NOTICE ? CENTRAL_NOTICE : "";
-        return Optional.of(new Term(dueDay, provenance, row.get().clause(), source, party));
+        return Optional.of(new Term(dueDay, provenance, row.get().clause(), source, party, dueDay, row.get().clause()));
     }
 
     private long insert(HumanTask task, Term term, Instant dueAt, Instant now) {
@@ -138,9 +148,10 @@ class DeadlineKeeper implements HumanTaskListener {
         return jdbc.sql("""
                         insert into deadline (case_id, task_id, task_key, task_name, process_instance_id, unit_code,
                                               organization_code, due_at, provenance, clause, source, party, estimated,
-                                              entered_at)
+                                              entered_at, counted_due_at, counted_clause)
                         values (:caseId, :taskId, :taskKey, :taskName, :instance, :unit, :organization, :dueAt,
-                                :provenance, :clause, nullif(:source, ''), :party, :estimated, :now)
+                                :provenance, :clause, nullif(:source, ''), :party, :estimated, :now, :counted,
+                                :countedClause)
                         returning id
                         """)
                 .param("caseId", task.ofCase() ? task.caseId() : null)
@@ -153,6 +164,8 @@ class DeadlineKeeper implements HumanTaskListener {
                 .param("dueAt", Timestamp.from(dueAt))
                 .param("provenance", term.provenance().name())
                 .param("clause", term.clause())
+                .param("counted", Timestamp.from(calendar.endOf(term.countedDay())))
+                .param("countedClause", term.countedClause())
                 .param("source", term.source())
                 .param("party", term.party())
                 .param("estimated", !calendar.covers(today) || !calendar.covers(term.dueDay()))

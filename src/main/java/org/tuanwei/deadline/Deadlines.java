@@ -61,6 +61,19 @@ public class Deadlines {
                 .list();
     }
 
+    /** Any deadline, also one that is over. */
+    public Optional<Deadline> find(long id) {
+        return jdbc.sql("select " + COLUMNS + " from deadline where id = :id")
+                .param("id", id)
+                .query(Deadlines::map)
+                .optional();
+    }
+
+    /** The same; throws where there is none. */
+    public Deadline required(long id) {
+        return byId(id);
+    }
+
     Deadline byId(long id) {
         return jdbc.sql("select " + COLUMNS + " from deadline where id = :id")
                 .param("id", id)

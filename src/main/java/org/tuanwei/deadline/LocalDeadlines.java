@@ -27,7 +27,11 @@ public class LocalDeadlines {
         this.clock = clock;
     }
 
-    /** A date that a notice names. @param tightened a unit names it, earlier than the centre */
+    /**
+     * A date that a notice names.
+     *
+     * @param tightened a unit names it, earlier than the centre
+     */
     record Named(LocalDate dueOn, String sourceTitle, String clause, boolean tightened) {
 
         Provenance provenance() {
@@ -51,7 +55,7 @@ public class LocalDeadlines {
         jdbc.sql("""
                         insert into local_deadline (unit_code, task_key, due_on, source_title, clause, recorded_at)
                         values (:unit, :task, :dueOn, :title, :clause, :now)
-                        on conflict on constraint local_deadline_once do nothing
+                        on conflict do nothing
                         """)
                 .param("unit", unitCode)
                 .param("task", taskKey)
@@ -70,9 +74,11 @@ public class LocalDeadlines {
         return jdbc.sql("""
                         select due_on, source_title, clause, unit_code <> 'CN' and exists (
                             select from local_deadline above where above.unit_code = 'CN' and above.task_key = :task
+                              and above.withdrawn_at is null
                               and above.due_on > local_deadline.due_on)
                         from local_deadline
                         where unit_code in ('CN', :unit) and task_key = :task and due_on >= :notBefore
+                          and withdrawn_at is null
                         order by due_on, id
                         limit 1
                         """)

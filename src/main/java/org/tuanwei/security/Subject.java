@@ -16,6 +16,7 @@ public enum Subject {
     BOUNCE,
     UNMATCHED_BOUNCE,
     QUEUE,
+    DEADLINE,
     CALENDAR,
     USERS,
     TASKLIST,

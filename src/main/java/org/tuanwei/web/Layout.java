@@ -43,6 +43,7 @@ public class Layout {
             add(menu, "工作台", "/desk", here, true);
             add(menu, "待办", "/camunda/app/tasklist/default/", here, may(viewer, Subject.TASKLIST));
             add(menu, "案件", "/cases", here, may(viewer, Subject.CASE));
+            add(menu, "期限", "/deadlines", here, may(viewer, Subject.DEADLINE));
             add(menu, "问题", "/problems", here, may(viewer, Subject.PROBLEM));
             add(menu, "退信", "/bounces", here, may(viewer, Subject.BOUNCE) || may(viewer, Subject.UNMATCHED_BOUNCE));
             add(menu, "统计表", "/collections", here, may(viewer, Subject.COLLECTION));

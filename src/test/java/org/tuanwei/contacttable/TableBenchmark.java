@@ -14,8 +14,8 @@ import org.tuanwei.organization.SchoolNames;
 
 /**
  * Prints how long a table of 5,000 schools takes to be read, checked and answered, and what the national summary costs;
- * it judges nothing. Run it with
- * {@code _JAVA_OPTIONS=-Xmx512m mvn -Pquick test -Dtest=TableBenchmark -Dsurefire.failIfNoSpecifiedTests=false}.
+ * it judges nothing. Run it with {@code mvn -Pbenchmark test -Dtest=TableBenchmark}; for the memory of a small machine
+ * with {@code _JAVA_OPTIONS=-Xmx512m} before it.
  */
 class TableBenchmark {
 

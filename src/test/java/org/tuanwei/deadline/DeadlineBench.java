@@ -52,7 +52,8 @@ class DeadlineBench {
                 "V020__deadline.sql",
                 "V021__mail.sql",
                 "V091__mail_returned.sql",
-                "V140__reminder_day_and_calendar.sql");
+                "V140__reminder_day_and_calendar.sql",
+                "V142__moving_and_extension.sql");
     }
 
     DeadlineBench() {
@@ -62,7 +63,7 @@ class DeadlineBench {
                 "reminder",
                 "deadline_change",
                 "deadline",
-                "local_deadline",
+                "local_deadline_change", "local_deadline",
                 "mail",
                 "calendar_day",
                 "calendar_year")) {
@@ -102,6 +103,11 @@ class DeadlineBench {
                 digest(outbox),
                 new Escalation(workflow, organizations),
                 beans.getBeanProvider(ReminderAddressees.class));
+    }
+
+    DueMoves moves() {
+        return new DueMoves(
+                deadlines, changes, ladder, digest(outbox()), calendar, workflow, event -> {}, jdbc, clock);
     }
 
     CalendarUpdate calendarUpdate() {

@@ -28,6 +28,7 @@ class DemoStart implements ApplicationRunner {
     private final DemoSupervisions supervisions;
     private final DemoFigures figures;
     private final Snapshots snapshots;
+    private final DemoDates dates;
 
     DemoStart(
             RegistryImport registry,
@@ -37,7 +38,8 @@ class DemoStart implements ApplicationRunner {
             DemoLists lists,
             DemoSupervisions supervisions,
             DemoFigures figures,
-            Snapshots snapshots) {
+            Snapshots snapshots,
+            DemoDates dates) {
         this.registry = registry;
         this.people = people;
         this.cases = cases;
@@ -46,6 +48,7 @@ class DemoStart implements ApplicationRunner {
         this.supervisions = supervisions;
         this.figures = figures;
         this.snapshots = snapshots;
+        this.dates = dates;
     }
 
     @Override
@@ -67,6 +70,7 @@ class DemoStart implements ApplicationRunner {
                             cases.provide();
                             round.provide();
                             lists.provide();
+                            dates.provide();
                             supervisions.provide();
                             snapshots.catchUp();
                         }

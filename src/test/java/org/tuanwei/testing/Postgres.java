@@ -23,7 +23,8 @@ public final class Postgres {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setRegisterShutdownHook(false)
-                        .setServerConfig("fsync", "off")
+                        // a benchmark waits for the disk, as production does
+                        .setServerConfig("fsync", Boolean.getBoolean("tuanwei.benchmark") ? "on" : "off")
                         .setServerConfig("max_connections", "200")
                         .start();
                 prepare(server.getPostgresDatabase());

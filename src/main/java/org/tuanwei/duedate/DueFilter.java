@@ -1,0 +1,108 @@
+package org.tuanwei.duedate;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.tuanwei.deadline.Deadline.Party;
+import org.tuanwei.deadline.Deadline.Provenance;
+
+/** What the list of deadlines is narrowed to; all of it stands in the address. */
+record DueFilter(
+        @Nullable String q,
+        @Nullable String unit,
+        @Nullable String provenance,
+        @Nullable String party,
+        @Nullable String late,
+        @Nullable Integer page) {
+
+    /** How urgent. */
+    enum Late {
+        OPEN("全部未办结"),
+        OVERDUE("已逾期"),
+        SOON("今明两个工作日到期"),
+        DONE_LATE("逾期办结");
+
+        private final String label;
+
+        Late(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /** In the words of the list, seen from the organisation that the task is about. */
+    enum Holder {
+        OWNER("本单位"),
+        SUPERIOR("上级团组织"),
+        TENCENT("腾讯公司"),
+        CENTRE("团中央");
+
+        private final String label;
+
+        Holder(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+
+        static Holder of(Party party) {
+            return valueOf(party.name());
+        }
+    }
+
+    public Late lateness() {
+        Late named = oneOf(Late.values(), late);
+        return named == null ? Late.OPEN : named;
+    }
+
+    public @Nullable Provenance source() {
+        return oneOf(Provenance.values(), provenance);
+    }
+
+    public @Nullable Holder holder() {
+        return oneOf(Holder.values(), party);
+    }
+
+    /** An address typed wrongly narrows nothing. */
+    private static <E extends Enum<E>> @Nullable E oneOf(E[] values, @Nullable String name) {
+        for (E value : values) {
+            if (value.name().equals(name)) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    public int pageNumber() {
+        return page == null || page < 1 ? 1 : page;
+    }
+
+    public boolean narrowed() {
+        return given(q) || given(unit) || source() != null || holder() != null || lateness() != Late.OPEN;
+    }
+
+    /** The address of another page of the same list. */
+    public String address(int number) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/deadlines");
+        add(address, "q", q);
+        add(address, "unit", unit);
+        add(address, "provenance", provenance);
+        add(address, "party", party);
+        add(address, "late", late);
+        return address.queryParam("page", number).encode().build().toUriString();
+    }
+
+    private static void add(UriComponentsBuilder address, String name, @Nullable String value) {
+        if (given(value)) {
+            address.queryParam(name, value);
+        }
+    }
+
+    static boolean given(@Nullable String text) {
+        return text != null && !text.isBlank();
+    }
+}
