@@ -135,7 +135,12 @@ public class CalendarUpdate {
         for (Shift shift : plan.shifts()) {
             Deadline deadline = shift.deadline();
             boolean estimated = !next.covers(next.dueDay(shift.to()));
-            changes.put(deadline, shift.to(), deadline.provenance(), estimated, DueChanges.Kind.CALENDAR, reason, by);
+            changes.put(
+                    deadline,
+                    DueChanges.Next.same(deadline, shift.to(), estimated),
+                    DueChanges.Kind.CALENDAR,
+                    reason,
+                    by);
         }
         plan.reminders().forEach((id, to) -> jdbc.sql(
                         "update reminder set due_at = ?, next_try_at = ? where id = ? and state = 'PENDING'")

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tuanwei.deadline.Deadline.Provenance;
@@ -52,17 +53,31 @@ class DueChanges {
             String by,
             Instant at) {}
 
-    /** @param to 24:00 of the last day */
-    void put(
-            Deadline deadline,
-            Instant to,
-            Provenance provenance,
-            boolean estimated,
-            Kind kind,
-            String reason,
-            String by) {
-        jdbc.sql("update deadline set due_at = ?, provenance = ?, estimated = ? where id = ? and state = 'OPEN'")
-                .params(Timestamp.from(to), provenance.name(), estimated, deadline.id())
+    /**
+     * What an open date becomes.
+     *
+     * @param to 24:00 of the last day
+     * @param source none where no notice names it
+     */
+    record Next(Instant to, Provenance provenance, @Nullable String source, String clause, boolean estimated) {
+
+        /** Another day on the same word. */
+        static Next same(Deadline deadline, Instant to, boolean estimated) {
+            return new Next(to, deadline.provenance(), deadline.source(), deadline.clause(), estimated);
+        }
+    }
+
+    /** Moves one, keeping what it was. */
+    void put(Deadline deadline, Next next, Kind kind, String reason, String by) {
+        jdbc.sql("update deadline set due_at = ?, provenance = ?, source = ?, clause = ?, estimated = ?"
+                        + " where id = ? and state = 'OPEN'")
+                .params(
+                        Timestamp.from(next.to()),
+                        next.provenance().name(),
+                        next.source(),
+                        next.clause(),
+                        next.estimated(),
+                        deadline.id())
                 .update();
         jdbc.sql("insert into deadline_change (deadline_id, kind, from_due, to_due, from_provenance, to_provenance,"
                         + " reason, changed_by, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -70,15 +85,15 @@ class DueChanges {
                         deadline.id(),
                         kind.name(),
                         Timestamp.from(deadline.dueAt()),
-                        Timestamp.from(to),
+                        Timestamp.from(next.to()),
                         deadline.provenance().name(),
-                        provenance.name(),
+                        next.provenance().name(),
                         reason,
                         by,
                         Timestamp.from(clock.instant()))
                 .update();
         // a second earlier, or Tasklist would show 24:00 as the following day
-        workflow.moveDue(deadline.taskId(), to.minusSeconds(1));
+        workflow.moveDue(deadline.taskId(), next.to().minusSeconds(1));
     }
 
     /** What happened to the date of a task, the earliest first. */

@@ -162,10 +162,14 @@ public class DueMoves {
             Deadline deadline = shift.deadline();
             Map<String, Instant> timers = timers(shift);
             Instant to = calendar.endOf(shift.to());
-            changes.put(deadline, to, shift.provenance(), !calendar.covers(shift.to()), kind, reason, by);
-            jdbc.sql("update deadline set source = nullif(?, ''), clause = ? where id = ?")
-                    .params(shift.source(), shift.clause(), deadline.id())
-                    .update();
+            String source = shift.source().isEmpty() ? null : shift.source();
+            changes.put(
+                    deadline,
+                    new DueChanges.Next(
+                            to, shift.provenance(), source, shift.clause(), !calendar.covers(shift.to())),
+                    kind,
+                    reason,
+                    by);
             rearm(deadline, shift.to(), now);
             timers.forEach(workflow::moveTimer);
             events.publishEvent(new DeadlineMoved(deadline, shift.to()));
