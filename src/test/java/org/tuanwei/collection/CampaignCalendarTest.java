@@ -124,10 +124,10 @@ class CampaignCalendarTest {
                         "2012-03-16T09:00 【逾期】收集并核对统计表，逾期 1 个工作日",
                         "2012-04-01T09:00 【逾期】注册基本信息，逾期 1 个工作日",
                         "2012-04-06T09:00 【逾期】注册基本信息，逾期 3 个工作日");
-        assertThat(supervisions("business_key = '" + unit.key() + "'"))
+        assertThat(supervisions(unit.key()))
                 .as("the round, at T+1")
                 .isEqualTo(1);
-        assertThat(supervisions("case_id = " + caseId))
+        assertThat(supervisions(caseId + "#注册基本信息"))
                 .as("the registration, at T+3")
                 .isEqualTo(1);
     }
@@ -156,9 +156,9 @@ class CampaignCalendarTest {
                 .toList();
     }
 
-    /** Opened by a message that supervision takes, or that waits in the queue. */
-    private int supervisions(String of) {
-        return jdbc.sql("select count(*) from message_queue where message = 'supervision.opened' and " + of)
+    private int supervisions(String reference) {
+        return jdbc.sql("select count(*) from supervision_lapse where reference = ?")
+                .param(reference)
                 .query(Integer.class)
                 .single();
     }
