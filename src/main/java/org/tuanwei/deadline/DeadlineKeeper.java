@@ -128,19 +128,36 @@ class DeadlineKeeper implements HumanTaskListener {
         if (own.isPresent()) {
             NamedDates.NamedDate date = own.get();
             return Optional.of(new Term(
-                    date.dueOn(), date.provenance(), date.clause(), date.source(), party, dueDay, row.get().clause()));
+                    date.dueOn(),
+                    date.provenance(),
+                    date.clause(),
+                    date.source(),
+                    party,
+                    dueDay,
+                    row.get().clause()));
         }
         Optional<LocalDeadlines.Named> named = localDeadlines.strictest(task.tenantId(), task.key(), start);
         if (named.isPresent() && !named.get().dueOn().isAfter(dueDay)) {
             LocalDeadlines.Named notice = named.get();
-            return Optional.of(
-                    new Term(
-                    notice.dueOn(), notice.provenance(), notice.clause(), notice.sourceTitle(), party, dueDay,
+            return Optional.of(new Term(
+                    notice.dueOn(),
+                    notice.provenance(),
+                    notice.clause(),
+                    notice.sourceTitle(),
+                    party,
+                    dueDay,
                     row.get().clause()));
         }
         Provenance provenance = row.get().provenance();
         String source = provenance == Provenance.NOTICE ? CENTRAL_NOTICE : "";
-        return Optional.of(new Term(dueDay, provenance, row.get().clause(), source, party, dueDay, row.get().clause()));
+        return Optional.of(new Term(
+                dueDay,
+                provenance,
+                row.get().clause(),
+                source,
+                party,
+                dueDay,
+                row.get().clause()));
     }
 
     private long insert(HumanTask task, Term term, Instant dueAt, Instant now) {

@@ -146,8 +146,8 @@ public class DueMoves {
             Map<String, Instant> moved = timers(shift);
             reminders += pending.size();
             timers += moved.size();
-            facts.add("d" + shift.deadline().id() + shift.deadline().dueAt() + shift.to() + shift.provenance()
-                    + pending + new java.util.TreeMap<>(moved));
+            facts.add("d" + shift.deadline().id() + shift.deadline().dueAt() + shift.to() + shift.provenance() + pending
+                    + new java.util.TreeMap<>(moved));
         }
         lower.forEach(one -> facts.add("l" + one.id() + one.from() + one.to()));
         List<Shift> daysOff = shifts.stream()
@@ -165,8 +165,7 @@ public class DueMoves {
             String source = shift.source().isEmpty() ? null : shift.source();
             changes.put(
                     deadline,
-                    new DueChanges.Next(
-                            to, shift.provenance(), source, shift.clause(), !calendar.covers(shift.to())),
+                    new DueChanges.Next(to, shift.provenance(), source, shift.clause(), !calendar.covers(shift.to())),
                     kind,
                     reason,
                     by);

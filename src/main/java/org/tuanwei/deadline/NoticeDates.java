@@ -148,8 +148,9 @@ public class NoticeDates {
 
     private void put(long id, @Nullable LocalDate to, String reason, String by) {
         Timestamp now = Timestamp.from(clock.instant());
-        jdbc.sql("insert into local_deadline_change (local_deadline_id, from_day, to_day, reason, changed_by, changed_at)"
-                        + " select id, due_on, :to, :reason, :by, :now from local_deadline where id = :id")
+        jdbc.sql(
+                        "insert into local_deadline_change (local_deadline_id, from_day, to_day, reason, changed_by, changed_at)"
+                                + " select id, due_on, :to, :reason, :by, :now from local_deadline where id = :id")
                 .param("to", day(to), java.sql.Types.DATE)
                 .param("reason", reason)
                 .param("by", by)
@@ -212,8 +213,7 @@ public class NoticeDates {
     }
 
     private static Named withDay(Named one, LocalDate day) {
-        return new Named(
-                one.id(), one.unitCode(), one.taskKey(), day, one.sourceTitle(), one.clause(), one.by());
+        return new Named(one.id(), one.unitCode(), one.taskKey(), day, one.sourceTitle(), one.clause(), one.by());
     }
 
     private List<Shift> shifts(Wish wish, List<Named> before, List<Named> after) {
@@ -256,15 +256,17 @@ public class NoticeDates {
     private static Provenance provenance(Named named, List<Named> all) {
         boolean tightened = !named.unitCode().equals(CENTRE)
                 && all.stream()
-                        .anyMatch(one -> one.unitCode().equals(CENTRE) && one.dueOn().isAfter(named.dueOn()));
+                        .anyMatch(one ->
+                                one.unitCode().equals(CENTRE) && one.dueOn().isAfter(named.dueOn()));
         return tightened ? Provenance.LOCAL : Provenance.NOTICE;
     }
 
     /** The open tasks of this kind that the wish may touch, with what the default alone would give. */
     private List<Counted> open(Wish wish) {
-        return jdbc.sql("select " + Deadlines.COLUMNS + ", coalesce(counted_due_at, due_at) as counted,"
-                        + " coalesce(counted_clause, clause) as counted_clause from deadline"
-                        + " where state = 'OPEN' and task_key = :task and (:unit = 'CN' or unit_code = :unit) order by id")
+        return jdbc.sql(
+                        "select " + Deadlines.COLUMNS + ", coalesce(counted_due_at, due_at) as counted,"
+                                + " coalesce(counted_clause, clause) as counted_clause from deadline"
+                                + " where state = 'OPEN' and task_key = :task and (:unit = 'CN' or unit_code = :unit) order by id")
                 .param("task", wish.taskKey())
                 .param("unit", wish.unitCode())
                 .query((row, n) -> {

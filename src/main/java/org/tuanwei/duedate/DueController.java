@@ -89,7 +89,8 @@ class DueController {
         page.addObject("provenances", Provenance.values());
         page.addObject("holders", Holder.values());
         page.addObject("lates", DueFilter.Late.values());
-        page.addObject("notices", viewer.isCentre() || viewer.unitCodes().stream().anyMatch(viewer::isProvince));
+        page.addObject(
+                "notices", viewer.isCentre() || viewer.unitCodes().stream().anyMatch(viewer::isProvince));
         return page;
     }
 
@@ -195,7 +196,8 @@ class DueController {
     }
 
     /** A request with the names of those who acted. */
-    record Request(Extension extension, String asker, @Nullable String decider) {}
+    record Request(
+            Extension extension, String asker, @Nullable String decider) {}
 
     private List<Request> requests(Deadline deadline) {
         return extensions.of(deadline.id()).stream()
@@ -221,7 +223,8 @@ class DueController {
         if (day.isAfter(extensions.latest())) {
             throw new FormRefused("to", "一次最多改到 " + extensions.latest());
         }
-        if (scope.onlyEarlier(deadline, viewers.current()) && calendar.endOf(day).isAfter(deadline.dueAt())) {
+        if (scope.onlyEarlier(deadline, viewers.current())
+                && calendar.endOf(day).isAfter(deadline.dueAt())) {
             throw new FormRefused("to", "这是通知写明的日期，下级只能加严、不能放宽；确需放宽的，由团中央学校部调整");
         }
         int length = reason.strip().length();

@@ -84,9 +84,8 @@ class DueScope {
      * names, which the centre alone may loosen; the centre for everybody.
      */
     boolean mayMove(Deadline deadline, Viewer viewer) {
-        boolean centre = deadline.party() == Deadline.Party.CENTRE
-                ? viewer.groups().contains("centre-lead")
-                : viewer.isCentre();
+        boolean centre =
+                deadline.party() == Deadline.Party.CENTRE ? viewer.groups().contains("centre-lead") : viewer.isCentre();
         boolean school = deadline.organizationCode() != null
                 && organizations
                         .byCode(deadline.organizationCode())

@@ -8,7 +8,6 @@ import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseLink;
 import org.tuanwei.casefile.CaseSection;
-import org.tuanwei.deadline.Deadline;
 import org.tuanwei.deadline.Deadline.State;
 import org.tuanwei.deadline.Deadlines;
 import org.tuanwei.deadline.DueText;

@@ -107,12 +107,12 @@ class NoticeController {
             Wish wish = wish(params);
             String reason = reason(params);
             try {
-                Impact impact =
-                        dates.apply(wish, reason, viewer.displayName(), params.getOrDefault("fingerprint", ""));
+                Impact impact = dates.apply(wish, reason, viewer.displayName(), params.getOrDefault("fingerprint", ""));
                 audit.record("deadline.notice", wish.taskKey() + " " + wish.unitCode(), String.valueOf(wish.dueOn()));
                 flash.addFlashAttribute(
                         "notice",
-                        (wish.dueOn() == null ? "已撤销" : "已生效") + "，" + impact.shifts().size() + " 项待办的期限随之改动。");
+                        (wish.dueOn() == null ? "已撤销" : "已生效") + "，"
+                                + impact.shifts().size() + " 项待办的期限随之改动。");
                 return new ModelAndView("redirect:/deadlines/notices");
             } catch (StalePreview stale) {
                 return preview(wish, reason, stale.getMessage());
@@ -182,15 +182,15 @@ class NoticeController {
         LocalDate day = params.containsKey("withdraw") ? null : day(params.getOrDefault("dueOn", ""));
         if (!id.isEmpty()) {
             Named named = dates.inForce().stream()
-                    .filter(one -> Long.toString(one.id()).equals(id)
-                            && levels(viewer).contains(one.unitCode()))
+                    .filter(one ->
+                            Long.toString(one.id()).equals(id) && levels(viewer).contains(one.unitCode()))
                     .findFirst()
                     .orElseThrow(() -> new NotVisible("这个日期"));
             if (named.dueOn().equals(day)) {
                 throw new FormRefused("dueOn", "与现在的日期相同");
             }
-            return checked(new Wish(
-                    named.id(), named.unitCode(), named.taskKey(), day, named.sourceTitle(), named.clause()));
+            return checked(
+                    new Wish(named.id(), named.unitCode(), named.taskKey(), day, named.sourceTitle(), named.clause()));
         }
         String task = params.getOrDefault("task", "");
         if (!TASKS.containsKey(task)) {

@@ -24,11 +24,7 @@ class ExtensionDecideForm implements TaskForm {
     private final Viewers viewers;
 
     ExtensionDecideForm(
-            ExtensionService service,
-            Deadlines deadlines,
-            DueMoves moves,
-            WorkingCalendar calendar,
-            Viewers viewers) {
+            ExtensionService service, Deadlines deadlines, DueMoves moves, WorkingCalendar calendar, Viewers viewers) {
         this.service = service;
         this.deadlines = deadlines;
         this.moves = moves;

@@ -53,7 +53,8 @@ class ExtensionLetters {
         Extension extension = extensions.get(id);
         send(extension, "extension-granted", "延期已批准", """
                 延期申请已获批准：期限由 %s 改为 %s 24:00 前，提醒随之改期。
-                """.formatted(calendar.dueDay(extension.dueAt()), extension.grantedUntil()));
+                """.formatted(
+                        calendar.dueDay(extension.dueAt()), extension.grantedUntil()));
     }
 
     void refused(long id) {
@@ -61,7 +62,8 @@ class ExtensionLetters {
         send(extension, "extension-refused", "延期未获批准", """
                 延期申请（延到 %s）未获批准，期限不变，仍为 %s 24:00 前。
                 原因：%s
-                """.formatted(extension.askedFor(), calendar.dueDay(extension.dueAt()), extension.verdict()));
+                """.formatted(
+                        extension.askedFor(), calendar.dueDay(extension.dueAt()), extension.verdict()));
     }
 
     private void send(Extension extension, String kind, String subject, String text) {

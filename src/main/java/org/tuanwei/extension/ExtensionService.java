@@ -77,7 +77,8 @@ public class ExtensionService {
 
     /** Whether the viewer is of the side that has to do the task. The centre moves its own dates itself. */
     public boolean holds(Deadline deadline, Viewer viewer) {
-        Optional<Organization> about = Optional.ofNullable(deadline.organizationCode()).flatMap(organizations::byCode);
+        Optional<Organization> about =
+                Optional.ofNullable(deadline.organizationCode()).flatMap(organizations::byCode);
         String school = about.map(Organization::schoolCode).orElse(null);
         return switch (deadline.party()) {
             case OWNER -> school == null ? viewer.isProvince(deadline.unitCode()) : viewer.isSchool(school);

@@ -65,7 +65,8 @@ class Extensions {
 
     /** The request that waits for a verdict, by the engine's id of the task whose date it is about. */
     Optional<Extension> waitingFor(String taskId) {
-        return jdbc.sql(COLUMNS + " where state = 'ASKED' and deadline_id = (select id from deadline where task_id = ?)")
+        return jdbc.sql(COLUMNS
+                        + " where state = 'ASKED' and deadline_id = (select id from deadline where task_id = ?)")
                 .param(taskId)
                 .query(Extensions::map)
                 .optional();

@@ -124,9 +124,7 @@ class CampaignCalendarTest {
                         "2012-03-16T09:00 【逾期】收集并核对统计表，逾期 1 个工作日",
                         "2012-04-01T09:00 【逾期】注册基本信息，逾期 1 个工作日",
                         "2012-04-06T09:00 【逾期】注册基本信息，逾期 3 个工作日");
-        assertThat(supervisions(unit.key()))
-                .as("the round, at T+1")
-                .isEqualTo(1);
+        assertThat(supervisions(unit.key())).as("the round, at T+1").isEqualTo(1);
         assertThat(supervisions(caseId + "#注册基本信息"))
                 .as("the registration, at T+3")
                 .isEqualTo(1);

@@ -63,7 +63,8 @@ class DeadlineBench {
                 "reminder",
                 "deadline_change",
                 "deadline",
-                "local_deadline_change", "local_deadline",
+                "local_deadline_change",
+                "local_deadline",
                 "mail",
                 "calendar_day",
                 "calendar_year")) {
@@ -106,8 +107,7 @@ class DeadlineBench {
     }
 
     DueMoves moves() {
-        return new DueMoves(
-                deadlines, changes, ladder, digest(outbox()), calendar, workflow, event -> {}, jdbc, clock);
+        return new DueMoves(deadlines, changes, ladder, digest(outbox()), calendar, workflow, event -> {}, jdbc, clock);
     }
 
     CalendarUpdate calendarUpdate() {

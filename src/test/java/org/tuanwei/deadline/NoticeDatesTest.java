@@ -52,7 +52,8 @@ class NoticeDatesTest {
         assertThat(capped.origin()).isEqualTo("通知要求（《" + CENTRAL + "》A6）");
         assertThat(moves.rungs(capped.id()))
                 .extracting(rung -> rung.name() + "@" + bench.calendar.dayOf(rung.leaves()))
-                .containsExactly("T-3@2012-03-08", "T-1@2012-03-12", "T+1@2012-03-14", "T+1@2012-03-14", "T+3@2012-03-16");
+                .containsExactly(
+                        "T-3@2012-03-08", "T-1@2012-03-12", "T+1@2012-03-14", "T+1@2012-03-14", "T+3@2012-03-16");
         verify(bench.workflow).moveDue("t1", instant("2012-03-13T23:59:59"));
         assertThat(moves.history(capped.id())).singleElement().satisfies(change -> {
             assertThat(change.from()).isEqualTo("2012-03-14");
@@ -100,7 +101,8 @@ class NoticeDatesTest {
         assertThat(counted.dueAt()).isEqualTo(instant("2012-03-15T00:00"));
         assertThat(counted.origin()).isEqualTo("系统默认（A4）");
         assertThat(dates.inForce()).isEmpty();
-        assertThat(bench.localDeadlines.strictest("310000", REGISTER, LocalDate.EPOCH)).isEmpty();
+        assertThat(bench.localDeadlines.strictest("310000", REGISTER, LocalDate.EPOCH))
+                .isEmpty();
     }
 
     @Test
@@ -108,8 +110,10 @@ class NoticeDatesTest {
         apply(wish("CN", "2012-03-13"));
         bench.enter("t1", REGISTER);
 
-        assertThat(dates.refusal(local("310000", "2012-03-14"))).hasValueSatisfying(why -> assertThat(why).contains("只能加严"));
-        assertThat(dates.refusal(local("310000", "2012-03-06"))).hasValueSatisfying(why -> assertThat(why).contains("已经过去"));
+        assertThat(dates.refusal(local("310000", "2012-03-14")))
+                .hasValueSatisfying(why -> assertThat(why).contains("只能加严"));
+        assertThat(dates.refusal(local("310000", "2012-03-06")))
+                .hasValueSatisfying(why -> assertThat(why).contains("已经过去"));
         assertThat(dates.preview(local("320000", "2012-03-12")).shifts()).isEmpty();
         assertThat(dates.preview(local("310000", "2012-03-12")).shifts())
                 .singleElement()
@@ -138,7 +142,9 @@ class NoticeDatesTest {
         bench.enter("t2", REGISTER);
         assertThatThrownBy(() -> dates.apply(wish("CN", "2012-03-13"), "写明日期", "王主任", shown))
                 .isInstanceOf(StalePreview.class);
-        bench.jdbc.sql("update deadline set due_at = due_at + interval '1 day' where task_id = 't1'").update();
+        bench.jdbc
+                .sql("update deadline set due_at = due_at + interval '1 day' where task_id = 't1'")
+                .update();
         assertThatThrownBy(() -> moves.move(deadline, LocalDate.parse("2012-03-16"), "顺延", "王主任", one))
                 .isInstanceOf(StalePreview.class);
         assertThat(dates.inForce()).isEmpty();
@@ -190,6 +196,9 @@ class NoticeDatesTest {
     }
 
     private int count(String what) {
-        return bench.jdbc.sql("select count(*) from " + what).query(Integer.class).single();
+        return bench.jdbc
+                .sql("select count(*) from " + what)
+                .query(Integer.class)
+                .single();
     }
 }

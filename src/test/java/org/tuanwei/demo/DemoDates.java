@@ -97,10 +97,10 @@ class DemoDates {
     private void move(Open task) {
         String page = "/deadlines/" + task.id();
         Client province = hands.client("p" + task.unit());
-        Map<String, String> wish = Map.of(
-                "to", calendar.plusWorkingDays(task.due(), 2).toString(), "reason", "配合全省集中登记日，统一顺延");
-        Matcher fingerprint =
-                FINGERPRINT.matcher(province.submit(page, page + "/preview", wish).body());
+        Map<String, String> wish =
+                Map.of("to", calendar.plusWorkingDays(task.due(), 2).toString(), "reason", "配合全省集中登记日，统一顺延");
+        Matcher fingerprint = FINGERPRINT.matcher(
+                province.submit(page, page + "/preview", wish).body());
         if (fingerprint.find()) {
             DemoHands.expect(
                     province.submit(

@@ -101,7 +101,13 @@ class DuePagesTest {
         contacts.record(
                 school.id(),
                 new ContactDetails(
-                        "林溪", "团委书记", null, "19900000001", "due" + school.id() + "@school.example", "上海市测试路 1 号团委", null),
+                        "林溪",
+                        "团委书记",
+                        null,
+                        "19900000001",
+                        "due" + school.id() + "@school.example",
+                        "上海市测试路 1 号团委",
+                        null),
                 "registration");
         file = openings.open(school, CaseFile.TENCENT_WEIBO, false);
         deadline = deadlines.openOfCases(List.of(file.id())).get(0);
@@ -128,7 +134,8 @@ class DuePagesTest {
         as(owner, get(page()))
                 .andExpect(content().string(containsString("2026-11-30 → 2026-12-04")))
                 .andExpect(content().string(containsString("已批准")));
-        as(owner, get("/cases/" + file.id())).andExpect(content().string(containsString("期限改动：「注册基本信息」由 2026-11-30 改为 2026-12-04")));
+        as(owner, get("/cases/" + file.id()))
+                .andExpect(content().string(containsString("期限改动：「注册基本信息」由 2026-11-30 改为 2026-12-04")));
     }
 
     @Test
@@ -179,8 +186,11 @@ class DuePagesTest {
 
     @Test
     void aDateIsMovedAfterItsImpactWasSeenAndAStalePreviewIsRefused() throws Exception {
-        as(PROVINCE, get("/cases/" + file.id())).andExpect(content().string(containsString("data-testid=\"move-deadline\"")));
-        String preview = as(PROVINCE, post(page() + "/preview").param("to", "2026-12-02").param("reason", REASON))
+        as(PROVINCE, get("/cases/" + file.id()))
+                .andExpect(content().string(containsString("data-testid=\"move-deadline\"")));
+        String preview = as(
+                        PROVINCE,
+                        post(page() + "/preview").param("to", "2026-12-02").param("reason", REASON))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("data-testid=\"impact\"")))
                 .andReturn()
@@ -195,7 +205,9 @@ class DuePagesTest {
         assertThat(dueDay()).isEqualTo("2026-12-02");
         as(PROVINCE, post(page() + "/preview").param("to", "2026-12-02").param("reason", REASON))
                 .andExpect(flash().attribute("moveProblem", containsString("相同")));
-        String earlier = as(PROVINCE, post(page() + "/preview").param("to", "2026-11-27").param("reason", REASON))
+        String earlier = as(
+                        PROVINCE,
+                        post(page() + "/preview").param("to", "2026-11-27").param("reason", REASON))
                 .andExpect(content().string(containsString("本级加严")))
                 .andReturn()
                 .getResponse()
@@ -211,12 +223,14 @@ class DuePagesTest {
             as(foreign, post(page() + "/extension").param("until", "2026-12-04").param("reason", REASON))
                     .andExpect(status().isNotFound());
             as(foreign, move("2026-12-02", "")).andExpect(status().isNotFound());
-            as(foreign, get("/deadlines?q=" + school.name())).andExpect(content().string(containsString("共 0 项")));
+            as(foreign, get("/deadlines?q=" + school.name()))
+                    .andExpect(content().string(containsString("共 0 项")));
         }
         for (String onlooker : List.of("supervisor-310000", "operations", owner)) {
             as(onlooker, get(page())).andExpect(status().isOk());
             as(onlooker, move("2026-12-02", "")).andExpect(status().isForbidden());
-            as(onlooker, get("/deadlines?q=" + school.name())).andExpect(content().string(containsString("共 1 项")));
+            as(onlooker, get("/deadlines?q=" + school.name()))
+                    .andExpect(content().string(containsString("共 1 项")));
         }
         for (String other : List.of(PROVINCE, "supervisor-310000", "centre-staff")) {
             as(other, post(page() + "/extension").param("until", "2026-12-04").param("reason", REASON))
@@ -229,11 +243,14 @@ class DuePagesTest {
     @Test
     void theListIsNarrowedByItsAddress() throws Exception {
         String name = "&q=" + school.name();
-        as(PROVINCE, get("/deadlines?provenance=DEFAULT&party=OWNER" + name)).andExpect(content().string(containsString("共 1 项")));
-        as(PROVINCE, get("/deadlines?provenance=NOTICE" + name)).andExpect(content().string(containsString("共 0 项")));
+        as(PROVINCE, get("/deadlines?provenance=DEFAULT&party=OWNER" + name))
+                .andExpect(content().string(containsString("共 1 项")));
+        as(PROVINCE, get("/deadlines?provenance=NOTICE" + name))
+                .andExpect(content().string(containsString("共 0 项")));
         as(PROVINCE, get("/deadlines?party=TENCENT" + name)).andExpect(content().string(containsString("没有符合")));
         as(PROVINCE, get("/deadlines?late=OVERDUE" + name)).andExpect(content().string(containsString("共 0 项")));
-        as(PROVINCE, get("/deadlines?late=x&party=x&provenance=x&page=-1&unit=" + name)).andExpect(status().isOk());
+        as(PROVINCE, get("/deadlines?late=x&party=x&provenance=x&page=-1&unit=" + name))
+                .andExpect(status().isOk());
         clock.set(HandClock.instant("2026-12-02T10:00"));
         as(PROVINCE, get("/deadlines?late=OVERDUE" + name)).andExpect(content().string(containsString("逾期 2 个工作日")));
     }
@@ -265,11 +282,19 @@ class DuePagesTest {
                 .param(title)
                 .query(String.class)
                 .single();
-        as("province-320000-lead", post("/deadlines/notices").param("id", id).param("withdraw", "true").param("reason", REASON))
+        as(
+                        "province-320000-lead",
+                        post("/deadlines/notices")
+                                .param("id", id)
+                                .param("withdraw", "true")
+                                .param("reason", REASON))
                 .andExpect(status().isNotFound());
         String back = as(
                         "province-310000-lead",
-                        post("/deadlines/notices/preview").param("id", id).param("withdraw", "true").param("reason", REASON))
+                        post("/deadlines/notices/preview")
+                                .param("id", id)
+                                .param("withdraw", "true")
+                                .param("reason", REASON))
                 .andExpect(status().isOk())
                 .andReturn()
                 .getResponse()
@@ -334,7 +359,12 @@ class DuePagesTest {
                 .finished()
                 .singleResult()
                 .getId();
-        return history.createHistoricActivityInstanceQuery().processInstanceId(instance).activityType("noneEndEvent").list().stream()
+        return history
+                .createHistoricActivityInstanceQuery()
+                .processInstanceId(instance)
+                .activityType("noneEndEvent")
+                .list()
+                .stream()
                 .map(end -> end.getActivityId())
                 .toList();
     }
