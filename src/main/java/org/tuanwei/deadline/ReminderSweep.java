@@ -156,10 +156,11 @@ public class ReminderSweep {
                 .update();
     }
 
+    /** Waits: another node's look for due rungs may hold the row for a moment although it takes it not. */
     private boolean lockedByUs(Rung rung) {
         return jdbc.sql("""
                         select id from reminder where id = :id and state = 'PENDING' and attempts = :attempt
-                        for update skip locked
+                        for update
                         """)
                 .param("id", rung.id())
                 .param("attempt", rung.attempt())
