@@ -223,13 +223,13 @@ class DuePagesTest {
             as(foreign, post(page() + "/extension").param("until", "2026-12-04").param("reason", REASON))
                     .andExpect(status().isNotFound());
             as(foreign, move("2026-12-02", "")).andExpect(status().isNotFound());
-            as(foreign, get("/deadlines?q=" + school.name()))
+            as(foreign, get("/deadlines?q=" + school.code()))
                     .andExpect(content().string(containsString("共 0 项")));
         }
         for (String onlooker : List.of("supervisor-310000", "operations", owner)) {
             as(onlooker, get(page())).andExpect(status().isOk());
             as(onlooker, move("2026-12-02", "")).andExpect(status().isForbidden());
-            as(onlooker, get("/deadlines?q=" + school.name()))
+            as(onlooker, get("/deadlines?q=" + school.code()))
                     .andExpect(content().string(containsString("共 1 项")));
         }
         for (String other : List.of(PROVINCE, "supervisor-310000", "centre-staff")) {
@@ -242,7 +242,7 @@ class DuePagesTest {
 
     @Test
     void theListIsNarrowedByItsAddress() throws Exception {
-        String name = "&q=" + school.name();
+        String name = "&q=" + school.code();
         as(PROVINCE, get("/deadlines?provenance=DEFAULT&party=OWNER" + name))
                 .andExpect(content().string(containsString("共 1 项")));
         as(PROVINCE, get("/deadlines?provenance=NOTICE" + name))
