@@ -17,13 +17,21 @@ function draw(beside) {
   ].flat();
 }
 
+/** Below the task's own heading, where it covers nothing; Tasklist draws that part anew whenever it likes. */
+function place(box) {
+  const heading = document.querySelector('.task-details .task-card header.row');
+  if (heading && heading.nextElementSibling !== box) {
+    heading.after(box);
+  }
+}
+
 export default {
   id: 'tuanwei-beside',
   pluginPoint: 'tasklist.task.action',
   priority: 500,
   render(node, context, scope) {
     const box = el('div', {});
-    node.append(box);
+    new MutationObserver(() => place(box)).observe(node.closest('.task-details') ?? document.body, {childList: true, subtree: true});
     scope.$watch('task.id', async taskId => {
       box.replaceChildren();
       if (!taskId) {
