@@ -188,9 +188,12 @@ class CredentialDeliveryProcessTest {
         clock.set(HandClock.instant("2026-11-23T10:00"));
         DeliveryBench bench = new DeliveryBench(context, "660000").issued("2100021", "geheim-R1");
 
-        clock.set(HandClock.instant("2026-11-26T08:30"));
+        clock.set(HandClock.instant("2026-11-25T10:00"));
         reminders.sweep();
         List<String> before = bench.sent().remindedOf();
+        clock.set(HandClock.instant("2026-11-26T08:30"));
+        reminders.sweep();
+        assertThat(bench.sent().remindedOf()).isEqualTo(before);
         clock.set(HandClock.instant("2026-11-26T09:00"));
         reminders.sweep();
         reminders.sweep();
