@@ -181,15 +181,6 @@ final class ProblemBench {
                 .list();
     }
 
-    /** Who got a reminder about this case, in order. */
-    List<String> reminded() {
-        return context.getBean(JdbcClient.class)
-                .sql("select recipient from mail where case_id = ? and kind = 'reminder' order by id")
-                .param(file.id())
-                .query(String.class)
-                .list();
-    }
-
     private boolean isOfThisCase(HistoricActivityInstance end) {
         var instance = context.getBean(HistoryService.class)
                 .createHistoricProcessInstanceQuery()
