@@ -57,8 +57,8 @@ class DemoCases {
         }
         underWay(shanghai, jiangsu, others);
         comeBack(shanghai.get(5), others.subList(13, 16));
-        hands.campaign("centre", "独立学院微博督导开通", Map.of("type", "独立学院"));
-        hands.campaign("p510000", "四川省高校微博集中开通", Map.of("freshOnly", "true", "remark", "请各校在本月内完成登记"));
+        hands.campaign("centre", "安徽省高校微博督导开通", Map.of("unit", "340000"));
+        hands.campaign("p370000", "山东省高校微博集中开通", Map.of("freshOnly", "true", "remark", "请各校在本月内完成登记"));
         log.info("The demo's cases are ready after {} s", (System.nanoTime() - start) / 1_000_000_000);
     }
 
