@@ -1,6 +1,8 @@
 package org.tuanwei.campaign;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,9 +33,11 @@ class CampaignApi {
     @GetMapping
     List<CampaignJson> campaigns() {
         SubtreeScope scope = service.requireSee(viewers.current());
-        return campaigns.visible(scope).stream()
+        List<Campaign> visible = campaigns.visible(scope);
+        Map<Long, CampaignRoll.Figures> totals = roll.totals(scope);
+        return visible.stream()
                 .map(campaign -> {
-                    CampaignRoll.Figures figures = roll.total(campaign.id(), scope);
+                    CampaignRoll.Figures figures = Objects.requireNonNull(totals.get(campaign.id()));
                     return new CampaignJson(
                             campaign.id(),
                             campaign.title(),

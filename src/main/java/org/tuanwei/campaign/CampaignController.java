@@ -2,6 +2,8 @@ package org.tuanwei.campaign;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -58,11 +60,13 @@ class CampaignController {
     ModelAndView list() {
         Viewer viewer = viewers.current();
         SubtreeScope scope = service.requireSee(viewer);
+        List<Campaign> visible = campaigns.visible(scope);
+        Map<Long, CampaignRoll.Figures> totals = roll.totals(scope);
         ModelAndView page = new ModelAndView("campaign/list");
         page.addObject(
                 "lines",
-                campaigns.visible(scope).stream()
-                        .map(campaign -> new Line(campaign, roll.total(campaign.id(), scope)))
+                visible.stream()
+                        .map(campaign -> new Line(campaign, Objects.requireNonNull(totals.get(campaign.id()))))
                         .toList());
         page.addObject("mayOpen", service.mayOpen(viewer));
         return page;

@@ -1,5 +1,7 @@
 package org.tuanwei.campaign;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +105,18 @@ class CampaignRoll {
         this.jdbc = jdbc;
     }
 
+    /** The figures of all campaigns at once, by campaign. */
+    Map<Long, Figures> totals(SubtreeScope scope) {
+        Map<Long, Figures> totals = new LinkedHashMap<>();
+        jdbc.sql("select s.campaign_id, '' as key, '' as name, null::int as letters, " + COUNTS + FROM + " where "
+                        + scope.predicate("o") + " group by s.campaign_id")
+                .params(scope.params())
+                .query((row, n) -> Map.entry(row.getLong("campaign_id"), figures(row)))
+                .list()
+                .forEach(total -> totals.put(total.getKey(), total.getValue()));
+        return totals;
+    }
+
     Figures total(long campaign, SubtreeScope scope) {
         return figures(campaign, scope, "''", "'全部'", "null::int", "").get(0);
     }
@@ -134,20 +148,24 @@ class CampaignRoll {
                         + " where s.campaign_id = :id and " + scope.predicate("o") + group)
                 .param("id", campaign)
                 .params(scope.params())
-                .query((row, n) -> new Figures(
-                        row.getString("key"),
-                        row.getString("name"),
-                        row.getInt("schools"),
-                        row.getInt("done"),
-                        row.getInt("opened"),
-                        row.getInt("present"),
-                        row.getInt("failed"),
-                        row.getInt("skipped"),
-                        row.getInt("registered"),
-                        row.getInt("missing"),
-                        row.getInt("unreached"),
-                        row.getObject("letters", Integer.class)))
+                .query((row, n) -> figures(row))
                 .list();
+    }
+
+    private static Figures figures(ResultSet row) throws SQLException {
+        return new Figures(
+                row.getString("key"),
+                row.getString("name"),
+                row.getInt("schools"),
+                row.getInt("done"),
+                row.getInt("opened"),
+                row.getInt("present"),
+                row.getInt("failed"),
+                row.getInt("skipped"),
+                row.getInt("registered"),
+                row.getInt("missing"),
+                row.getInt("unreached"),
+                row.getObject("letters", Integer.class));
     }
 
     Page page(long campaign, SubtreeScope scope, RollFilter filter) {
