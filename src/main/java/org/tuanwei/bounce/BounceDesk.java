@@ -109,7 +109,7 @@ class BounceDesk {
                 consequences.of(mail, bounce.recipient(), new Verdict(judged, consequence, words), viewer.userId());
         bounces.follow(id, result.state(), result.outcome());
         files.tell(file.id(), "bounce.assigned", Map.of("reason", words, "why", why));
-        audit.record("bounce.assigned", "bounce:" + id, "case:" + file.id());
+        audit.record("bounce.assigned", "bounce:" + id, "归入案件 " + file.id());
     }
 
     /** Leaves a bounce alone. @throws FormRefused without a reason */

@@ -157,7 +157,7 @@ class CampaignService {
             return campaigns.byToken(token).orElseThrow();
         }
         campaigns.addSchools(added.get(), plan.schools());
-        audit.record("campaign.opened", "campaign:" + added.get(), scope.toString() + " " + plan.size());
+        audit.record("campaign.opened", "campaign:" + added.get(), scope.inWords() + "，" + plan.size() + " 所");
         return added.get();
     }
 

@@ -34,6 +34,11 @@ record Scope(@Nullable String unit, @Nullable String type, boolean freshOnly) {
                                 + " and not exists (select 1 from registration r where r.case_id = c.id))");
     }
 
+    /** In words, by code. */
+    String inWords() {
+        return (unit == null ? "全国" : unit) + (type == null ? "" : "，" + type) + (freshOnly ? "，尚无案件" : "");
+    }
+
     Map<String, Object> params() {
         Map<String, Object> params = new LinkedHashMap<>();
         if (unit != null) {

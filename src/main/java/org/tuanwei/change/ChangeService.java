@@ -155,7 +155,10 @@ class ChangeService {
                 String.valueOf(change.decidedBy()));
         Organization changed = carryOut(change, approval);
         changes.noteApplied(id, changed.id());
-        audit.record("organization.changed", changed.code(), change.kind() + " " + change.key());
+        audit.record(
+                "organization.changed",
+                "organization:" + changed.code(),
+                change.kind().label() + " " + change.key());
         letters.applied(change, changed);
         changes.forgetApplicant(id);
     }

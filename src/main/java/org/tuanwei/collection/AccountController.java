@@ -102,7 +102,7 @@ class AccountController {
         requirePartner();
         Listing listing = store.find(id).orElseThrow(() -> new NotVisible("这份清单"));
         if (store.confirm(id)) {
-            audit.record("accounts.replaced", "list:" + id, listing.lines() + " lines");
+            audit.record("accounts.replaced", "list:" + id, listing.lines() + " 个账号");
             flash.addFlashAttribute("notice", "账号清单已启用，共 " + listing.lines() + " 个账号；各省的三方对账随即按它核对。");
         } else {
             flash.addFlashAttribute("refused", "这份清单已经启用或放弃，请重新上传。");

@@ -34,7 +34,7 @@ class DirectoryLog {
         jdbc.sql("insert into directory_access (collection_id, user_id, purpose, rows, at) values (?, ?, ?, ?, ?)")
                 .params(unit.id(), viewers.current().userId(), purpose, rows, Timestamp.from(clock.instant()))
                 .update();
-        audit.record("directory.read", "collection:" + unit.id(), purpose + " " + rows);
+        audit.record("directory.read", "collection:" + unit.id(), purpose + "，" + rows + " 行");
     }
 
     /** Of one unit's directory, the newest first. */

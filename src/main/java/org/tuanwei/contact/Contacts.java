@@ -116,7 +116,7 @@ public class Contacts {
         }
         refuse(problems);
         ContactCard card = keep(organizationId, details, "correction", reason.strip());
-        audit.record("contact.corrected", "organization:" + organizationId, "contact:" + card.id());
+        audit.record("contact.corrected", "organization:" + organizationId, "联系人卡 " + card.id());
         return card;
     }
 

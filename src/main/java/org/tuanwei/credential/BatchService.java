@@ -142,7 +142,7 @@ class BatchService {
                 issues.store(target.task(), line.qqNumber(), line.password());
             }
         }
-        audit.record("credential.batch", "sha256:" + fingerprint, "imported:" + targets.size());
+        audit.record("credential.batch", "sha256:" + fingerprint, targets.size() + " 个号码");
         return targets.size();
     }
 

@@ -98,8 +98,7 @@ class IssueService {
             // entered for another school in this very moment; the cause names the number only, but is not needed
             throw new FormRefused("qqNumber", "这个 QQ 号刚刚登记给了其他单位");
         }
-        audit.record(
-                again ? "credential.reissued" : "credential.entered", "case:" + file.id(), "task:" + task.taskId());
+        audit.record(again ? "credential.reissued" : "credential.entered", "case:" + file.id(), "待办 " + task.taskId());
         files.tell(file.id(), again ? "credential.reissued" : "credential.entered", Map.of());
         if (again) {
             deliverAgain(file);

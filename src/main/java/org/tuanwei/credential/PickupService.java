@@ -107,7 +107,7 @@ class PickupService {
         byte[] password = credentials.reveal(credential.get());
         links.use(link);
         files.tell(caseId, "credential.pickedUp", Map.of());
-        audit.record("credential.pickedUp", "case:" + caseId, "link:" + link.id());
+        audit.record("credential.pickedUp", "case:" + caseId, "链接 " + link.id());
         process.settleSilence(file);
         process.tell(caseId, CredentialProcess.Signal.pickedUp);
         return new Answer.Revealed(credential.get().qqNumber(), password);

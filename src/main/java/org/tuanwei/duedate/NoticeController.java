@@ -108,7 +108,10 @@ class NoticeController {
             String reason = reason(params);
             try {
                 Impact impact = dates.apply(wish, reason, viewer.displayName(), params.getOrDefault("fingerprint", ""));
-                audit.record("deadline.notice", wish.taskKey() + " " + wish.unitCode(), String.valueOf(wish.dueOn()));
+                audit.record(
+                        "deadline.notice",
+                        "deadline:" + wish.taskKey() + " " + wish.unitCode(),
+                        wish.dueOn() == null ? "撤销" : wish.dueOn().toString());
                 flash.addFlashAttribute(
                         "notice",
                         (wish.dueOn() == null ? "已撤销" : "已生效") + "，"

@@ -180,7 +180,7 @@ class FiguresController {
                     row.certifiedLabel(),
                     day));
         }
-        audit.record("figures.list", "figures:" + day, filter.asked() + " " + lines.size() + " rows");
+        audit.record("figures.list", "figures:" + day, filter.asked().label() + "，" + lines.size() + " 行");
         String name = filter.asked().label() + "-" + (filter.units() ? "省级" : "高校") + "-" + day + ".xlsx";
         return ResponseEntity.ok()
                 .header(

@@ -82,7 +82,7 @@ class FailedWork {
                 retried++;
             }
         }
-        audit.record("operation.kindRetried", key, Integer.toString(retried));
+        audit.record("operation.kindRetried", "kind:" + key, retried + " 项");
         return retried;
     }
 

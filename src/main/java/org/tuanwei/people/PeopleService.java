@@ -168,7 +168,9 @@ public class PeopleService {
         accounts.insert(person.userId(), organization.id(), post, Account.State.INVITED, groups, by);
         activations.send(accounts.byId(person.userId()).orElseThrow(), person, by);
         audit.record(
-                "account.created", "user:" + person.userId(), post.name() + " " + organization.code() + " by " + by);
+                "account.created",
+                "user:" + person.userId(),
+                post.label() + "，" + organization.code() + "，由 " + by + " 建立");
     }
 
     private Person checked(NewAccount account) {

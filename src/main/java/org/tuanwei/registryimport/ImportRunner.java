@@ -79,7 +79,7 @@ class ImportRunner {
                 + (outcome.moved() > 0 ? "，换省级团委 " + outcome.moved() + " 所" : "")
                 + (outcome.tied() > 0 ? "，另有 " + outcome.tied() + " 所应换省级团委，因事项未办结保持不动" : "");
         imports.finish(id, State.DONE, said);
-        audit.record("registry.imported", "registry-import-" + id, said);
+        audit.record("registry.imported", "registry-import:" + id, said);
     }
 
     private void fail(Import confirmed, String why) {

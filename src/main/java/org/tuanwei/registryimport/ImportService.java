@@ -155,7 +155,7 @@ class ImportService {
         }
         try {
             if (imports.confirm(id, by)) {
-                audit.record("registry.import-confirmed", "registry-import-" + id, list.title());
+                audit.record("registry.import-confirmed", "registry-import:" + id, list.title());
             }
         } catch (DuplicateKeyException running) {
             throw new NotNow("另一份名单正在导入，请等它完成后再确认");

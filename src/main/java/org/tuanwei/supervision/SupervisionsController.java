@@ -84,7 +84,7 @@ class SupervisionsController {
     ResponseEntity<byte[]> ledger(SupervisionFilter filter) {
         Viewer viewer = scope.requireAny();
         List<SupervisionList.Row> rows = list.ledger(viewer, filter);
-        audit.record("supervision.ledger", "supervisions", rows.size() + " rows");
+        audit.record("supervision.ledger", "supervisions:" + service.today(), rows.size() + " 行");
         return workbook("督办台账-" + service.today() + ".xlsx", ledger.write(rows));
     }
 

@@ -55,6 +55,7 @@ public class Layout {
             add(menu, "流程监控", "/camunda/app/cockpit/default/", here, may(viewer, Subject.COCKPIT));
             add(menu, "消息队列", "/queue", here, may(viewer, Subject.QUEUE));
             add(menu, "运维", "/operations", here, may(viewer, Subject.OPERATION));
+            add(menu, "审计", "/audit", here, may(viewer, Subject.AUDIT));
         });
         return menu;
     }

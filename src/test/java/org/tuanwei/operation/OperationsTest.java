@@ -156,8 +156,9 @@ class OperationsTest {
 
         assertThat(operations.get("/operations").body()).contains("已安排重试 2 项").doesNotContain("办不成的一步");
         assertThat(jobs()).allMatch(job -> job.getRetries() == 1);
-        assertThat(jdbc.sql("select count(*) from audit_entry where action = 'operation.kindRetried' and object = ?"
-                                + " and user_id = ? and detail = '2'")
+        assertThat(jdbc.sql(
+                                "select count(*) from audit_entry where action = 'operation.kindRetried' and object = 'kind:' || ?"
+                                        + " and user_id = ? and detail = '2 项'")
                         .params(kind, people.of("operations"))
                         .query(Integer.class)
                         .single())
