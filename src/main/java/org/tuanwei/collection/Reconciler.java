@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.tuanwei.collection.SchoolRows.Counts;
-import org.tuanwei.contacttable.Account;
 import org.tuanwei.contacttable.Reconciliation;
 import org.tuanwei.contacttable.Reconciliation.Entry;
 import org.tuanwei.contacttable.Reconciliation.Kind;
+import org.tuanwei.existing.PartnerAccounts;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.organization.SchoolNames;
@@ -22,7 +22,7 @@ class Reconciler {
 
     private final UnitRounds units;
     private final SchoolRows rows;
-    private final AccountStore accounts;
+    private final PartnerAccounts accounts;
     private final Organizations organizations;
     private final SchoolNames names;
     private final ObjectMapper json;
@@ -30,7 +30,7 @@ class Reconciler {
     Reconciler(
             UnitRounds units,
             SchoolRows rows,
-            AccountStore accounts,
+            PartnerAccounts accounts,
             Organizations organizations,
             SchoolNames names,
             ObjectMapper json) {
@@ -44,24 +44,19 @@ class Reconciler {
 
     /** One unit's table. */
     Reconciliation ofUnit(UnitRound unit) {
-        return compare(List.of(unit));
+        return compare(List.of(unit), false);
     }
 
     /** All tables of a round; units that are excused take no part. */
     Reconciliation ofRound(long roundId) {
-        return compare(units.ofRound(roundId).stream()
+        List<UnitRound> taking = units.ofRound(roundId).stream()
                 .filter(unit -> unit.state() != UnitRound.State.EXCUSED && unit.state() != UnitRound.State.CANCELLED)
-                .toList());
+                .toList();
+        // accounts of nobody can be told only where the whole country is compared
+        return compare(taking, taking.size() == organizations.units().size());
     }
 
-    /** Tencent's list alone against the whole registry, for looking at it before it counts. */
-    Reconciliation ofAccounts(List<Account> list) {
-        List<Organization> country =
-                names.all().stream().map(SchoolNames.Named::school).toList();
-        return Reconciliation.of(country, names.all(), List.of(), list, true);
-    }
-
-    private Reconciliation compare(List<UnitRound> compared) {
+    private Reconciliation compare(List<UnitRound> compared, boolean wholeCountry) {
         List<Organization> registry = new ArrayList<>();
         List<Entry> table = new ArrayList<>();
         for (UnitRound unit : compared) {
@@ -76,7 +71,7 @@ class Reconciler {
                 }
             }
         }
-        return Reconciliation.of(registry, names.all(), table, accounts.currentAccounts(), false);
+        return Reconciliation.of(registry, names.all(), table, accounts.listed(), wholeCountry);
     }
 
     /** How the three compared, to be kept when the table is archived. */

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.tuanwei.contacttable.Reconciliation;
 import org.tuanwei.contacttable.Reconciliation.Difference;
 import org.tuanwei.contacttable.Reconciliation.Kind;
+import org.tuanwei.existing.PartnerAccounts;
 import org.tuanwei.security.NotVisible;
 import org.tuanwei.security.Viewers;
 
@@ -23,12 +24,12 @@ class ReconciliationController {
 
     private final Reconciler reconciler;
     private final Rounds rounds;
-    private final AccountStore accounts;
+    private final PartnerAccounts accounts;
     private final CollectionScope scope;
     private final Viewers viewers;
 
     ReconciliationController(
-            Reconciler reconciler, Rounds rounds, AccountStore accounts, CollectionScope scope, Viewers viewers) {
+            Reconciler reconciler, Rounds rounds, PartnerAccounts accounts, CollectionScope scope, Viewers viewers) {
         this.reconciler = reconciler;
         this.rounds = rounds;
         this.accounts = accounts;

@@ -6,6 +6,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "contacttable",
+            "existing",
             "organization",
             "contact",
             "deadline",

@@ -23,7 +23,7 @@ public class AccountLists {
             Heading.required("QQ号", "QQ号码", "QQ"),
             Heading.optional("微博地址", "微博网址", "地址"));
 
-    private static final Pattern QQ = Pattern.compile("[1-9]\\d{4,11}");
+    private static final Pattern QQ = Pattern.compile("[1-9]\\d{4,10}");
 
     private final WorkbookReader reader;
 
@@ -51,13 +51,18 @@ public class AccountLists {
             }
             if (!wrong.isEmpty()) {
                 throw new TableRefused(
-                        "QQ号应为5至12位数字，请改正" + String.join("、", wrong.subList(0, Math.min(10, wrong.size())))
+                        "QQ号应为5至11位数字，请改正" + String.join("、", wrong.subList(0, Math.min(10, wrong.size())))
                                 + (wrong.size() > 10 ? "等" + wrong.size() + "行" : "") + "后再上传");
             }
             return accounts;
         } catch (WorkbookRefused refused) {
             throw new TableRefused(String.valueOf(refused.getMessage()));
         }
+    }
+
+    /** SHA-256 of a workbook, to tell later whether two uploads were the same. */
+    public static String fingerprint(byte[] content) {
+        return TableReader.sha256(content);
     }
 
     private static Account account(Found table, WorkbookText.Row row) {

@@ -211,7 +211,7 @@ public final class Reconciliation {
                 school = meant;
             }
             if (school == null) {
-                unknown(account);
+                unknown(account, named);
                 return;
             }
             Organization own = registry.get(school.code());
@@ -233,18 +233,12 @@ public final class Reconciliation {
             }
         }
 
-        private void unknown(Account account) {
+        private void unknown(Account account, SchoolMatch named) {
             if (!wholeAccounts) {
                 return;
             }
             String codeText = account.code().isEmpty() ? "没有标识码" : "标识码" + account.code() + "不在名册";
-            List<Organization> candidates = registry.values().stream()
-                    .map(Organization::unitCode)
-                    .distinct()
-                    .flatMap(unit -> matcher.match(account.school(), unit).candidates().stream())
-                    .distinct()
-                    .limit(3)
-                    .toList();
+            List<Organization> candidates = named.candidates();
             found.add(new Difference(
                     Kind.EXTRA_ACCOUNT,
                     "",

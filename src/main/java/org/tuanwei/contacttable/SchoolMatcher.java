@@ -20,6 +20,9 @@ final class SchoolMatcher {
     private static final Pattern CODE = Pattern.compile("\\d{10}");
     private static final Pattern COMMITTEE = Pattern.compile("(共青团)?(.+?)(共青团委员会|共青团|校团委|团委|委员会)?");
     private static final int MOST_CANDIDATES = 3;
+    /** Instead of a unit: a list that covers all of them. */
+    private static final String COUNTRY = "";
+
     /** Share of common pairs of characters from which a name is worth offering. */
     private static final double SIMILAR = 0.5;
 
@@ -42,9 +45,10 @@ final class SchoolMatcher {
             Organization now = successor(school, byId);
             if (now == school) {
                 add(byName, school.name(), school);
-                unitSchools
-                        .computeIfAbsent(school.unitCode(), unit -> new ArrayList<>())
-                        .add(new Similar(school, pairs(Spelling.folded(school.name()))));
+                Similar similar = new Similar(school, pairs(Spelling.folded(school.name())));
+                for (String unit : List.of(school.unitCode(), COUNTRY)) {
+                    unitSchools.computeIfAbsent(unit, key -> new ArrayList<>()).add(similar);
+                }
             } else {
                 add(byFormerName, school.name(), now);
             }
@@ -72,7 +76,7 @@ final class SchoolMatcher {
         }
     }
 
-    /** @param unitCode the League unit whose table it is; among schools of one name, its own are meant */
+    /** @param unitCode the League unit whose table it is, empty for none; among schools of one name, its own are meant */
     SchoolMatch match(String written, String unitCode) {
         String typed = Spelling.folded(written);
         if (typed.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.tuanwei.opening;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,8 +86,24 @@ class OpeningProcess {
 
     /** Puts the partner's objection to the data as a problem to the owner (C7–C9). */
     void openProblem(CaseFile file, String kind, String text, String raisedBy) {
-        Map<String, Object> variables = routing.of(file);
-        variables.put("initiatorGroup", "tencent");
+        openProblem(file, routing.of(file), "tencent", kind, text, raisedBy);
+    }
+
+    /** Asks the partner whose account it is that the organisation says is not its own (E3). */
+    void askPartner(CaseFile file, String text, String raisedBy) {
+        Map<String, Object> facts = routing.of(file);
+        openProblem(file, facts, String.valueOf(facts.get("ownerGroup")), "OTHER", text, raisedBy);
+    }
+
+    private void openProblem(
+            CaseFile file,
+            Map<String, Object> facts,
+            String initiatorGroup,
+            String kind,
+            String text,
+            String raisedBy) {
+        Map<String, Object> variables = new HashMap<>(facts);
+        variables.put("initiatorGroup", initiatorGroup);
         variables.put("problemKind", kind);
         variables.put("problemText", text);
         variables.put("raisedBy", raisedBy);

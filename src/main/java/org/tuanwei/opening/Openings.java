@@ -38,6 +38,7 @@ public class Openings {
     private final Registrations registrations;
     private final Contacts contacts;
     private final OpeningLetters letters;
+    private final ListedAnswer listed;
     private final OpeningProperties properties;
     private final Viewers viewers;
     private final JdbcClient jdbc;
@@ -48,6 +49,7 @@ public class Openings {
             Registrations registrations,
             Contacts contacts,
             OpeningLetters letters,
+            ListedAnswer listed,
             OpeningProperties properties,
             Viewers viewers,
             JdbcClient jdbc) {
@@ -56,6 +58,7 @@ public class Openings {
         this.registrations = registrations;
         this.contacts = contacts;
         this.letters = letters;
+        this.listed = listed;
         this.properties = properties;
         this.viewers = viewers;
         this.jdbc = jdbc;
@@ -116,6 +119,7 @@ public class Openings {
         if (waiting.isEmpty()) {
             return Outcome.ALREADY;
         }
+        listed.requireAnswered(living.get());
         process.completeRegistration(waiting.get(), entry);
         return Outcome.REGISTERED;
     }
@@ -141,7 +145,10 @@ public class Openings {
     public boolean correct(CaseFile file, RegistrationEntry entry) {
         refuseWrong(entry);
         Optional<HumanTask> waiting = process.openRegistration(file);
-        waiting.ifPresent(task -> process.completeRegistration(task, entry));
+        waiting.ifPresent(task -> {
+            listed.requireAnswered(file);
+            process.completeRegistration(task, entry);
+        });
         return waiting.isPresent();
     }
 
@@ -228,6 +235,7 @@ public class Openings {
                 version == 1 ? "opening.registered" : "opening.registeredAgain",
                 Map.of("account", entry.existingAccount() ? "已有账号，申请补录" : "申请开通账号"),
                 taskId);
+        listed.registered(file, entry, taskId);
         if (version == 1) {
             letters.receipt(file, version);
         }

@@ -15,11 +15,13 @@ class RegisterForm implements TaskForm {
 
     private final Openings openings;
     private final OpeningLetters letters;
+    private final ListedAnswer listed;
     private final CaseFiles files;
 
-    RegisterForm(Openings openings, OpeningLetters letters, CaseFiles files) {
+    RegisterForm(Openings openings, OpeningLetters letters, ListedAnswer listed, CaseFiles files) {
         this.openings = openings;
         this.letters = letters;
+        this.listed = listed;
         this.files = files;
     }
 
@@ -36,13 +38,16 @@ class RegisterForm implements TaskForm {
         openings.latestEntry(file)
                 .or(() -> letters.recipient(file).map(card -> new RegistrationEntry(card.details(), false, null, null)))
                 .ifPresent(entry -> shown.putAll(entry.asForm()));
+        listed.shown(file).forEach(shown::putIfAbsent);
         openings.whatIsWrong(file).ifPresent(reason -> shown.put("returnReason", Markdown.escape(reason)));
         return shown;
     }
 
     @Override
     public Map<String, Object> submit(HumanTask task, Map<String, Object> values) {
-        openings.submit(task, RegistrationEntry.of(values));
+        CaseFile file = files.get(task.caseId());
+        openings.submit(task, listed.entry(file, values));
+        listed.note(file, values, task.taskId());
         return Map.of();
     }
 }

@@ -17,10 +17,12 @@ import org.tuanwei.engine.TaskForm;
 class ReviewForm implements TaskForm {
 
     private final Openings openings;
+    private final ListedAnswer listed;
     private final CaseFiles files;
 
-    ReviewForm(Openings openings, CaseFiles files) {
+    ReviewForm(Openings openings, ListedAnswer listed, CaseFiles files) {
         this.openings = openings;
+        this.listed = listed;
         this.files = files;
     }
 
@@ -47,7 +49,7 @@ class ReviewForm implements TaskForm {
         return Map.of("decision", approved ? "approve" : "return");
     }
 
-    private static String summary(CaseFile file, RegistrationEntry entry) {
+    private String summary(CaseFile file, RegistrationEntry entry) {
         List<String> lines = new ArrayList<>();
         line(lines, "单位代码", file.organizationCode());
         line(lines, "学校类型", file.schoolType());
@@ -61,6 +63,7 @@ class ReviewForm implements TaskForm {
         line(lines, "微博账号", entry.existingAccount() ? "已有，申请补录" : "还没有，申请开通");
         line(lines, "已有 QQ 号", entry.existingQq());
         line(lines, "已有微博地址", entry.existingUrl());
+        listed.forReviewer(file, entry).forEach(text -> lines.add("- **" + Markdown.escape(text) + "**"));
         return String.join("\n", lines);
     }
 

@@ -10,6 +10,7 @@ public enum Subject {
     AVATAR,
     PROBLEM,
     COLLECTION,
+    EXISTING_ACCOUNT,
     SUPERVISION,
     FIGURES,
     MAIL,

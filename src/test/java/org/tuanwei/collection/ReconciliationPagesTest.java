@@ -122,7 +122,7 @@ class ReconciliationPagesTest {
         byte[] wrong = WorkbookWriter.write("账号", HEADINGS, List.of(List.of(twice.code(), twice.name(), "12x", "")));
         MockHttpServletResponse refused = pages.uploaded("/collections/accounts", "tencent", wrong);
         assertThat(refused.getStatus()).isEqualTo(422);
-        assertThat(refused.getContentAsString(StandardCharsets.UTF_8)).contains("QQ号应为5至12位数字", "第2行");
+        assertThat(refused.getContentAsString(StandardCharsets.UTF_8)).contains("QQ号应为5至11位数字", "第2行");
         assertThat(pages.uploaded("/collections/accounts", "tencent", new byte[] {1, 2, 3})
                         .getContentAsString(StandardCharsets.UTF_8))
                 .contains("不是 Excel 工作簿");
@@ -137,7 +137,7 @@ class ReconciliationPagesTest {
                                 List.of(twice.code(), twice.name(), "28500130002", "http://t.example/2"),
                                 List.of(twice.code(), twice.name(), "28500130003", "http://t.example/3"),
                                 List.of("4213099999", "名册之外学院", "28500130004", "http://t.example/4"))));
-        assertThat(pages.page("tencent", list)).contains("待确认", "某某旧名大学", "名册之外学院", "腾讯账号清单里有，名册里没有", "启用这份清单");
+        assertThat(pages.page("tencent", list)).contains("待确认", "某某旧名大学", "名册之外学院", "名册里没有", "启用这份清单");
         assertThat(pages.status("centre-staff", list))
                 .as("the centre may act for Tencent")
                 .isEqualTo(200);

@@ -100,6 +100,14 @@ class DemoHands {
         return register(code, true);
     }
 
+    /** The school's case, as soon as somebody has opened it in the background. */
+    long caseOf(String code) {
+        long school = organizations.require(code).id();
+        return patiently("案件 " + code, () -> cases.living(school, CaseFile.TENCENT_WEIBO)
+                .map(CaseFile::id)
+                .orElse(null));
+    }
+
     void review(long caseId, boolean approve, String reason) {
         complete(
                 caseId,

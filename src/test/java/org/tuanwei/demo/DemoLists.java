@@ -15,7 +15,6 @@ import org.tuanwei.organization.Organizations;
 import org.tuanwei.organization.RegistryRow;
 import org.tuanwei.spreadsheet.FormSheet;
 import org.tuanwei.spreadsheet.FormWriter;
-import org.tuanwei.spreadsheet.WorkbookWriter;
 import org.tuanwei.testing.Client;
 
 /** Workbooks that came in: two lists of schools, one of them waiting; Tencent's accounts; a province's faulty table. */
@@ -25,17 +24,23 @@ class DemoLists {
 
     private static final String CORPS = "新疆生产建设兵团";
     private static final String IMPORTS = "/registry/imports";
-    private static final String ACCOUNTS = "/collections/accounts";
 
     private final DemoHands hands;
     private final ContactTables tables;
     private final Organizations organizations;
+    private final DemoAccounts accounts;
     private final JdbcClient jdbc;
 
-    DemoLists(DemoHands hands, ContactTables tables, Organizations organizations, JdbcClient jdbc) {
+    DemoLists(
+            DemoHands hands,
+            ContactTables tables,
+            Organizations organizations,
+            DemoAccounts accounts,
+            JdbcClient jdbc) {
         this.hands = hands;
         this.tables = tables;
         this.organizations = organizations;
+        this.accounts = accounts;
         this.jdbc = jdbc;
     }
 
@@ -59,7 +64,7 @@ class DemoLists {
         next.add(school("4165014660", "铁门关职业技术大学", CORPS, "铁门关市", "本科"));
         next.add(school("4131099001", "上海演示理工大学", "上海市", "上海市", "本科"));
         upload(centre, IMPORTS, "高校名单2026.xlsx", list("2026年6月20日", next, DemoLists::movedFromTheCorps));
-        accounts();
+        accounts.provide();
         upload(hands.client("p430000"), uploadPage("430000"), "湖南省统计表.xlsx", table("430000"));
         DemoHands.expect(hands.client("tencent").get("/collections/directory"), "名录");
     }
@@ -128,28 +133,6 @@ class DemoLists {
                 0));
     }
 
-    /** One account under a former name, one school with two, one number that belongs to nobody of the registry. */
-    private void accounts() {
-        List<List<String>> lines = new ArrayList<>();
-        jdbc.sql("select code, name from organization where unit_code in ('310000', '320000', '360000')"
-                        + " and kind = 'SCHOOL' and status = 'ACTIVE' order by code limit 9")
-                .query((row, n) -> lines.add(account(row.getString(1), row.getString(2), n)))
-                .list();
-        lines.add(account("4131010277", "上海体育学院", 90));
-        lines.add(account("4131099999", "上海某某学院", 91));
-        Client tencent = hands.client("tencent");
-        String list = upload(
-                tencent,
-                ACCOUNTS,
-                "账号清单.xlsx",
-                WorkbookWriter.write("账号清单", List.of("学校标识码", "学校名称", "QQ号", "微博地址"), lines));
-        DemoHands.expect(tencent.submit(list, list + "/confirm", Map.of()), list);
-    }
-
-    private static List<String> account(String code, String name, int number) {
-        return List.of(code, name, "28500200%02d".formatted(number), "http://t.example/s" + code);
-    }
-
     /** One good row, one with a short mobile number, one whose school is only nearly named. */
     private byte[] table(String unit) {
         List<String> names = organizations.schoolsTakingPart(organizations.require(unit)).stream()
@@ -179,7 +162,7 @@ class DemoLists {
                 + "/upload";
     }
 
-    private static String upload(Client who, String page, String fileName, byte[] workbook) {
+    static String upload(Client who, String page, String fileName, byte[] workbook) {
         var answer = who.upload(page, page, "file", fileName, workbook);
         DemoHands.expect(answer, page);
         return answer.headers().firstValue("location").orElseThrow().replaceFirst("https?://[^/]+", "");

@@ -3,8 +3,6 @@ package org.tuanwei.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.tuanwei.casefile.CaseFile;
@@ -33,7 +30,7 @@ import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.engine.Workflow;
 import org.tuanwei.mail.MailDelivery;
 import org.tuanwei.organization.Organization;
-import org.tuanwei.picture.Pictures;
+import org.tuanwei.testing.AvatarHands;
 import org.tuanwei.testing.EngineTest;
 import org.tuanwei.testing.HandClock;
 import org.tuanwei.testing.Jobs;
@@ -53,7 +50,6 @@ class WholeWayTest {
     private static final String HANDLE = "partner-problem.Task_PartnerHandle";
     private static final String CONFIRM_PROBLEM = "partner-problem.Task_Confirm";
     private static final Pattern LINK = Pattern.compile("/pickup/[A-Za-z0-9_-]+");
-    private static final Pattern AVATAR = Pattern.compile("name=\"avatarId\"[^>]*value=\"(\\d+)\"");
 
     @Autowired
     private MockMvc web;
@@ -347,15 +343,8 @@ class WholeWayTest {
     }
 
     private void avatar(Case one, String group) throws Exception {
-        String page = "/tasks/" + one.task(OpeningProcess.UPLOAD_AVATAR).taskId() + "/avatar";
-        web.perform(multipart(page)
-                .file(new MockMultipartFile("picture", "a.png", "image/png", Pictures.good()))
-                .with(user(people.of(group)))
-                .with(csrf()));
-        Matcher shown = AVATAR.matcher(
-                web.perform(as(group, get(page))).andReturn().getResponse().getContentAsString());
-        assertThat(shown.find()).as("a judged picture on the page").isTrue();
-        web.perform(as(group, post(page + "/confirm").param("avatarId", shown.group(1))));
+        new AvatarHands(web, people)
+                .upload(group, one.task(OpeningProcess.UPLOAD_AVATAR).taskId());
         one.runsJobs();
     }
 

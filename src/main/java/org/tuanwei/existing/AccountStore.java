@@ -1,10 +1,9 @@
-package org.tuanwei.collection;
+package org.tuanwei.existing;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,26 +15,11 @@ import org.tuanwei.contacttable.Account;
 @Repository
 class AccountStore {
 
-    /** A list as it was uploaded. */
-    record Listing(long id, String fileName, State state, String uploadedBy, Instant uploadedAt, int lines) {}
+    /** A line of a list. @param choice code of the school somebody has chosen, SKIP, or empty */
+    record Line(int number, Account account, String choice) {}
 
-    /** Whether it counts. */
-    enum State {
-        PREVIEW("待确认"),
-        CURRENT("现用"),
-        REPLACED("已被取代"),
-        DISCARDED("已放弃");
-
-        private final String label;
-
-        State(String label) {
-            this.label = label;
-        }
-
-        public String label() {
-            return label;
-        }
-    }
+    /** Instead of a school: the line is not to be used. */
+    static final String SKIP = "SKIP";
 
     private static final String SELECT = """
             select l.id, l.file_name, l.state, l.uploaded_by, l.uploaded_at,
@@ -69,28 +53,38 @@ class AccountStore {
         return id;
     }
 
-    Optional<Listing> find(long id) {
+    Optional<AccountList> find(long id) {
         return jdbc.sql(SELECT + " where l.id = ?")
                 .param(id)
                 .query(AccountStore::map)
                 .optional();
     }
 
-    Optional<Listing> current() {
+    Optional<AccountList> current() {
         return jdbc.sql(SELECT + " where l.state = 'CURRENT'")
                 .query(AccountStore::map)
                 .optional();
     }
 
-    List<Account> accounts(long listId) {
-        return jdbc.sql("select school_code, name, qq_number, url from partner_account where list_id = ? order by line")
+    List<Line> lines(long listId) {
+        return jdbc.sql("select line, school_code, name, qq_number, url, choice from partner_account"
+                        + " where list_id = ? order by line")
                 .param(listId)
-                .query((row, n) -> new Account(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+                .query((row, n) -> new Line(
+                        row.getInt("line"),
+                        new Account(
+                                row.getString("school_code"),
+                                row.getString("name"),
+                                row.getString("qq_number"),
+                                row.getString("url")),
+                        row.getString("choice")))
                 .list();
     }
 
-    List<Account> currentAccounts() {
-        return current().map(listing -> accounts(listing.id())).orElse(List.of());
+    void choose(long listId, int line, String choice) {
+        jdbc.sql("update partner_account set choice = ? where list_id = ? and line = ?")
+                .params(choice, listId, line)
+                .update();
     }
 
     /** It takes the place of the one before. @return false when it was confirmed or put away already */
@@ -100,7 +94,7 @@ class AccountStore {
         jdbc.sql("select id from partner_account_list where state in ('CURRENT', 'PREVIEW') order by id for update")
                 .query(Long.class)
                 .list();
-        boolean waits = find(id).filter(one -> one.state() == State.PREVIEW).isPresent();
+        boolean waits = find(id).filter(AccountList::waits).isPresent();
         if (waits) {
             jdbc.sql("update partner_account_list set state = 'REPLACED' where state = 'CURRENT'")
                     .update();
@@ -117,11 +111,24 @@ class AccountStore {
                 .update();
     }
 
-    private static Listing map(ResultSet row, int n) throws SQLException {
-        return new Listing(
+    /** The current list whose units nobody has written to yet. */
+    Optional<AccountList> untold() {
+        return jdbc.sql(SELECT + " where l.state = 'CURRENT' and l.told_at is null")
+                .query(AccountStore::map)
+                .optional();
+    }
+
+    void told(long id) {
+        jdbc.sql("update partner_account_list set told_at = ? where id = ?")
+                .params(Timestamp.from(clock.instant()), id)
+                .update();
+    }
+
+    private static AccountList map(ResultSet row, int n) throws SQLException {
+        return new AccountList(
                 row.getLong("id"),
                 row.getString("file_name"),
-                State.valueOf(row.getString("state")),
+                AccountList.State.valueOf(row.getString("state")),
                 row.getString("uploaded_by"),
                 row.getTimestamp("uploaded_at").toInstant(),
                 row.getInt("lines"));
