@@ -1,5 +1,6 @@
 package org.tuanwei.collection;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.tuanwei.deadline.Deadline.Provenance;
@@ -31,24 +32,30 @@ class CollectionDates implements NamedDates {
             case CollectionProcess.ARRANGE -> Optional.of(arrange(units.get(CollectionProcess.unitRoundId(task))));
             case CollectionProcess.CHECK, CollectionProcess.APPROVE -> {
                 UnitRound unit = units.get(CollectionProcess.unitRoundId(task));
+                Round round = rounds.get(unit.roundId());
                 yield Optional.of(new NamedDate(
-                        unit.unitDueOn(),
-                        Provenance.NOTICE,
-                        rounds.get(unit.roundId()).source(),
-                        "D5"));
+                        unit.unitDueOn(), provenance(unit.unitDueOn(), round.unitDueOn()), round.source(), "D5"));
             }
             case CollectionProcess.FILL -> {
                 UnitRound unit =
                         units.get(rows.get(CollectionProcess.rowId(task)).collectionId());
+                Round round = rounds.get(unit.roundId());
                 String own = unit.sourceTitle();
                 yield Optional.of(new NamedDate(
                         unit.schoolDueOn(),
-                        Provenance.NOTICE,
-                        own == null ? rounds.get(unit.roundId()).source() : own,
+                        provenance(unit.schoolDueOn(), round.schoolDueOn()),
+                        own == null ? round.source() : own,
                         "A6"));
             }
             default -> Optional.empty();
         };
+    }
+
+    /** Against the day of whoever opened the round: what a unit has tightened is its own wish, not the notice's. */
+    private static Provenance provenance(LocalDate day, LocalDate ofTheRound) {
+        return day.isBefore(ofTheRound)
+                ? Provenance.LOCAL
+                : day.isAfter(ofTheRound) ? Provenance.EXTENDED : Provenance.NOTICE;
     }
 
     private NamedDate arrange(UnitRound unit) {

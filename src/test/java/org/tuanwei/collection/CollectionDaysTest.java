@@ -19,6 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tuanwei.collection.UnitRound.State;
 import org.tuanwei.deadline.Deadline;
 import org.tuanwei.deadline.Deadlines;
+import org.tuanwei.deadline.DueMoves;
+import org.tuanwei.engine.HumanTask;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.testing.EngineTest;
 import org.tuanwei.testing.Jobs;
@@ -45,6 +47,9 @@ class CollectionDaysTest {
 
     @Autowired
     private Deadlines deadlines;
+
+    @Autowired
+    private DueMoves moves;
 
     @Autowired
     private TestPeople people;
@@ -98,7 +103,7 @@ class CollectionDaysTest {
     @Test
     void a_unit_may_tighten_its_day_and_never_loosen_it_and_is_warned_of_a_short_review() {
         String unitCode = "530000";
-        story.school(unitCode);
+        Organization school = story.school(unitCode);
         UnitRound unit = story.open(unitCode, CollectionStory.SCHOOL_DAY, CollectionStory.UNIT_DAY);
         Map<String, Object> values = new HashMap<>(
                 Map.of("schoolDueOn", "2012-03-15", "email", "unit@mail.example", "shortReview", "refuse"));
@@ -117,6 +122,33 @@ class CollectionDaysTest {
             assertThat(arranged.reviewDays()).isEqualTo(4);
             assertThat(arranged.shortReview()).isFalse();
         });
+        assertThat(deadline(story.task(story.row(unit, school))).origin()).startsWith("本级加严").contains("A6");
+        assertThat(deadline(story.task(unit)).origin()).startsWith("通知要求").contains("D5");
+    }
+
+    /** The day that counts for 逾期 and 督办 goes along, and the lead's task after it knows where it comes from (D5). */
+    @Test
+    void a_unit_that_was_given_another_day_is_late_by_that_day() {
+        String unitCode = "640000";
+        story.school(unitCode);
+        UnitRound unit = asked(unitCode);
+        LocalDate later = CollectionStory.UNIT_DAY.plusDays(5);
+        moves.extend(deadline(story.task(unit)), later, "省内放假", "中央负责人");
+        assertThat(units.get(unit.id()).unitDueOn()).isEqualTo(later);
+
+        story.fillAll(unit);
+        story.complete("province-" + unitCode + "-staff", story.task(unit), Map.of());
+        assertThat(story.task(unit).key()).isEqualTo(CollectionProcess.APPROVE);
+        assertThat(deadline(story.task(unit)).origin()).startsWith("延期");
+        assertThat(deadline(story.task(unit)).dueAt()).isEqualTo(at(later.plusDays(1), 0));
+        clock.set(at(CollectionStory.UNIT_DAY.plusDays(1), 10));
+        story.complete("province-" + unitCode + "-lead", story.task(unit), Map.of("decision", "approve"));
+        jobs.runDue(unit.key());
+        assertThat(units.get(unit.id()).late()).isFalse();
+    }
+
+    private Deadline deadline(HumanTask task) {
+        return deadlines.openFor(task.taskId()).orElseThrow();
     }
 
     @Test
