@@ -35,6 +35,7 @@ import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.OrganizationChanges;
 import org.tuanwei.organization.OrganizationChanges.Approval;
 import org.tuanwei.organization.OrganizationChanges.NewSchool;
+import org.tuanwei.security.IdentityTables;
 import org.tuanwei.security.Viewers;
 import org.tuanwei.spreadsheet.SheetTable;
 import org.tuanwei.spreadsheet.WorkbookReader;
@@ -71,6 +72,9 @@ class FiguresTest {
 
     @Autowired
     private TestPeople people;
+
+    @Autowired
+    private IdentityTables identityTables;
 
     @Autowired
     private WorkbookReader reader;
@@ -312,6 +316,12 @@ class FiguresTest {
     void a_report_is_issued_by_the_lead_kept_as_it_was_and_read_by_the_units() throws Exception {
         at(day.plusDays(1), "10:00");
         snapshots.take(day);
+        String reader = "t.report-reader";
+        String address = reader + "@unit.example";
+        if (identityTables.person(reader).isEmpty()) {
+            identityTables.create(new IdentityTables.Person(reader, "通报收信人", address), TestPeople.PASSWORD);
+        }
+        identityTables.setGroups(reader, List.of("province-" + UNIT + "-staff"));
         assertThat(status("province-120000-lead", get("/figures/reports/new"))).isEqualTo(403);
         assertThat(status("school-" + school.code(), get("/figures/reports"))).isEqualTo(404);
         String draft = page("centre-staff", "/figures/reports/new?day=" + day);
@@ -323,22 +333,32 @@ class FiguresTest {
         assertThat(issue("centre-lead", Map.of("day", day.toString(), "title", "短", "body", "太短"))
                         .getStatus())
                 .isEqualTo(422);
-        String address = String.valueOf(issue("centre-lead", fields).getRedirectedUrl());
-        assertThat(address).matches("/figures/reports/\\d+");
+        String page = String.valueOf(issue("centre-lead", fields).getRedirectedUrl());
+        assertThat(page).matches("/figures/reports/\\d+");
 
         cases.enterPhase(caseId, Phase.REVIEW);
         cases.markOpen(caseId);
         Report report =
-                reports.find(Long.parseLong(address.replaceAll("\\D", ""))).orElseThrow();
+                reports.find(Long.parseLong(page.replaceAll("\\D", ""))).orElseThrow();
         assertThat(report.ranking())
                 .filteredOn(line -> line.unit().code().equals(UNIT))
                 .singleElement()
                 .satisfies(line -> assertThat(line.unit().schoolsOpened())
                         .isEqualTo(count(day).opened()));
-        String read = page("province-120000-staff", address);
+        String read = page("province-120000-staff", page);
         assertThat(read).contains("各省级团委学校部：", "关于开通情况的通报", report.number(), "（本单位）", "排名规则");
-        assertThat(status("school-" + school.code(), get(address))).isEqualTo(404);
-        assertThat(status("tencent", get(address))).isEqualTo(404);
+        assertThat(status("school-" + school.code(), get(page))).isEqualTo(404);
+        assertThat(status("tencent", get(page))).isEqualTo(404);
+
+        identityTables.setGroups(reader, List.of());
+        assertThat(jdbc.sql("select subject || '|' || body from mail where kind = 'figures-report' and recipient = ?")
+                        .param(address)
+                        .query(String.class)
+                        .list())
+                .singleElement()
+                .asString()
+                .startsWith("【通报】关于开通情况的通报|")
+                .contains(report.number(), "开通率", page);
     }
 
     private MockHttpServletResponse issue(String group, Map<String, String> fields) throws Exception {
