@@ -9,6 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.tuanwei.casefile.RecentWork;
 import org.tuanwei.deadline.WorkingCalendar;
+import org.tuanwei.engine.FailedJobs;
 import org.tuanwei.security.Access.Verb;
 import org.tuanwei.security.AccessPolicy;
 import org.tuanwei.security.Subject;
@@ -26,6 +27,7 @@ class DeskController {
     private final OwnCases ownCases;
     private final RecentWork recentWork;
     private final Queue queue;
+    private final FailedJobs failedJobs;
     private final Viewers viewers;
     private final AccessPolicy policy;
     private final WorkingCalendar calendar;
@@ -37,6 +39,7 @@ class DeskController {
             OwnCases ownCases,
             RecentWork recentWork,
             Queue queue,
+            FailedJobs failedJobs,
             Viewers viewers,
             AccessPolicy policy,
             WorkingCalendar calendar,
@@ -46,6 +49,7 @@ class DeskController {
         this.ownCases = ownCases;
         this.recentWork = recentWork;
         this.queue = queue;
+        this.failedJobs = failedJobs;
         this.viewers = viewers;
         this.policy = policy;
         this.calendar = calendar;
@@ -89,6 +93,9 @@ class DeskController {
         }
         if (policy.anyVerb(viewer, Subject.QUEUE) != Verb.NONE) {
             model.addAttribute("queue", queue.sizes());
+        }
+        if (policy.anyVerb(viewer, Subject.OPERATION) != Verb.NONE) {
+            model.addAttribute("failed", failedJobs.count());
         }
         model.addAttribute(
                 "aside", List.of("region", "partner", "queue").stream().anyMatch(model::containsAttribute));

@@ -81,6 +81,11 @@ public class FailedJobs {
         this.clock = clock;
     }
 
+    public long count() {
+        return identity.asSystem(
+                () -> managementService.createJobQuery().noRetriesLeft().count());
+    }
+
     /** At most {@value #MOST}. */
     public List<Failed> all() {
         return identity.asSystem(() -> {

@@ -29,6 +29,7 @@ class DemoStart implements ApplicationRunner {
     private final DemoFigures figures;
     private final Snapshots snapshots;
     private final DemoDates dates;
+    private final DemoFailure failure;
 
     DemoStart(
             RegistryImport registry,
@@ -39,7 +40,8 @@ class DemoStart implements ApplicationRunner {
             DemoSupervisions supervisions,
             DemoFigures figures,
             Snapshots snapshots,
-            DemoDates dates) {
+            DemoDates dates,
+            DemoFailure failure) {
         this.registry = registry;
         this.people = people;
         this.cases = cases;
@@ -49,6 +51,7 @@ class DemoStart implements ApplicationRunner {
         this.figures = figures;
         this.snapshots = snapshots;
         this.dates = dates;
+        this.failure = failure;
     }
 
     @Override
@@ -72,6 +75,7 @@ class DemoStart implements ApplicationRunner {
                             lists.provide();
                             dates.provide();
                             supervisions.provide();
+                            failure.provide();
                             snapshots.catchUp();
                         }
                     } catch (RuntimeException failed) {

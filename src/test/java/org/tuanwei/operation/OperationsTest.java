@@ -113,6 +113,8 @@ class OperationsTest {
         Client operations = signedIn("operations");
         String page = operations.get("/operations").body();
 
+        assertThat(operations.get("/desk").body()).contains("项等待重试");
+        assertThat(signedIn("centre-staff").get("/desk").body()).doesNotContain("失败的作业");
         assertThat(page)
                 .contains("运维测试流程", "办不成的一步", "2 项", FailureReason.RULES.sentence(), "上海市", "运维测试甲")
                 .contains("PropertyNotFoundException")
