@@ -1,6 +1,7 @@
 package org.tuanwei.cockpit;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -14,6 +15,7 @@ import org.tuanwei.deadline.ClockHold;
 import org.tuanwei.deadline.Deadlines;
 import org.tuanwei.deadline.DueText;
 import org.tuanwei.engine.RunningInstances.Running;
+import org.tuanwei.engine.Workflow;
 import org.tuanwei.mail.Mails;
 import org.tuanwei.opening.Urgings;
 import org.tuanwei.security.Access.Verb;
@@ -32,6 +34,10 @@ class CaseCards {
     private static final int MOST_MAILS = 10;
     private static final String URGED = "urged";
 
+    /** Pages of what is no case, by the prefix of the business key. */
+    private static final Map<String, String> PAGES = Map.of("supervision-", "/supervisions/");
+
+    private final Workflow workflow;
     private final PhaseLine phaseLine;
     private final Waiting waiting;
     private final Deadlines deadlines;
@@ -45,6 +51,7 @@ class CaseCards {
     private final Formats formats;
 
     CaseCards(
+            Workflow workflow,
             PhaseLine phaseLine,
             Waiting waiting,
             Deadlines deadlines,
@@ -56,6 +63,7 @@ class CaseCards {
             ObjectProvider<ClockHold> holds,
             AccessPolicy policy,
             Formats formats) {
+        this.workflow = workflow;
         this.phaseLine = phaseLine;
         this.waiting = waiting;
         this.deadlines = deadlines;
@@ -82,10 +90,7 @@ class CaseCards {
                         .map(open -> new CaseCard.Waits(
                                 open.party().label(), open.taskName(), formats.day(open.since()), due(open.taskId())))
                         .toList(),
-                stuck.ofCase(file.id()).stream()
-                        .map(reason -> new CaseCard.Stands(
-                                reason.kind().name(), reason.kind().label(), reason.message()))
-                        .toList(),
+                stands(stuck.ofCase(file.id())),
                 days.of(file).stream()
                         .map(line -> new CaseCard.Days(line.party(), line.working(), line.calendar()))
                         .toList(),
@@ -97,7 +102,7 @@ class CaseCards {
                 "/cases/" + file.id());
     }
 
-    /** What belongs to no case has an organisation and waits, and no more. */
+    /** What belongs to no case has an organisation, what stands still, what waits, and perhaps a page. */
     CaseCard of(Running instance, String unit) {
         return new CaseCard(
                 instance.process(),
@@ -107,15 +112,29 @@ class CaseCards {
                 "",
                 "",
                 List.of(),
-                List.of(),
-                List.of(),
+                workflow.openTasks(instance.businessKey()).stream()
+                        .map(task -> new CaseCard.Waits("", task.name(), "", due(task.taskId())))
+                        .toList(),
+                stands(stuck.ofInstance(instance.id())),
                 List.of(),
                 null,
                 List.of(),
                 null,
                 false,
                 null,
-                null);
+                PAGES.keySet().stream()
+                        .filter(instance.businessKey()::startsWith)
+                        .map(prefix -> PAGES.get(prefix)
+                                + instance.businessKey().substring(prefix.length()))
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private static List<CaseCard.Stands> stands(List<StuckList.Reason> reasons) {
+        return reasons.stream()
+                .map(reason -> new CaseCard.Stands(
+                        reason.kind().name(), reason.kind().label(), reason.message()))
+                .toList();
     }
 
     List<CaseCard.Step> phases(CaseFile file) {

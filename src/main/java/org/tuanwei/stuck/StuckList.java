@@ -121,9 +121,18 @@ public class StuckList {
 
     /** Why this case stands still now; whoever asks has checked that it may be seen. */
     public List<Reason> ofCase(long caseId) {
-        return jdbc.sql("select kind, since, message from standstill where case_id = ? and resolved_at is null"
+        return reasons("case_id", caseId);
+    }
+
+    /** Of an instance, as one without a case is known by nothing else. */
+    public List<Reason> ofInstance(String processInstanceId) {
+        return reasons("process_instance_id", processInstanceId);
+    }
+
+    private List<Reason> reasons(String column, Object value) {
+        return jdbc.sql("select kind, since, message from standstill where " + column + " = ? and resolved_at is null"
                         + " order by since, id")
-                .param(caseId)
+                .param(value)
                 .query((row, n) -> new Reason(
                         StuckKind.valueOf(row.getString(1)), row.getTimestamp(2).toInstant(), row.getString(3)))
                 .list();

@@ -118,6 +118,15 @@ class SupervisionPagesTest {
     }
 
     @Test
+    void cockpit_leads_from_the_instance_to_the_supervision_s_own_page() throws Exception {
+        Supervision supervision = stage.handling(school);
+        String instance = "/api/v1/instances/" + stage.task(supervision).processInstanceId();
+        assertThat(page(SupervisionStage.SUPERVISOR, instance))
+                .contains("\"caseId\":null", "\"caseUrl\":\"/supervisions/" + supervision.id() + "\"", "办理", school.name());
+        assertThat(status("supervisor-320000", get(instance))).isEqualTo(404);
+    }
+
+    @Test
     void what_is_wrong_in_the_form_is_said_beside_the_field_and_nothing_is_stored() throws Exception {
         assertThat(refusal(Map.of("organization", "没有这所大学"))).contains("您的范围内没有「没有这所大学」");
         assertThat(refusal(Map.of("organization", ""))).contains("请填写承办单位的名称或代码");

@@ -5,12 +5,11 @@ function waits(card) {
   if (!card.waits.length) {
     return card.caseId ? el('p', {class: 'tuanwei-muted'}, '此刻没有待办在等人办理。') : '';
   }
-  return [el('h4', {}, '在等谁'), table(
-    ['在等谁', '待办', '自', '期限'],
+  const whom = card.caseId ? ['在等谁', '待办', '自', '期限'] : ['待办', '期限'];
+  return [el('h4', {}, card.caseId ? '在等谁' : '待办'), table(
+    whom,
     card.waits.map(({party, task, since, due}) => [
-      el('b', {class: 'nowrap'}, party),
-      task,
-      el('td', {class: 'nowrap'}, since),
+      ...(card.caseId ? [el('b', {class: 'nowrap'}, party), task, el('td', {class: 'nowrap'}, since)] : [task]),
       el('td', {}, light(due.light, due.words), due.at ? el('br') : '', due.at ? el('small', {}, `${due.at}，${due.origin}`) : '')
     ]),
     {'data-testid': 'case-waits'}
@@ -18,11 +17,8 @@ function waits(card) {
 }
 
 function stands(card) {
-  if (!card.caseId) {
-    return '';
-  }
   if (!card.stands.length) {
-    return el('p', {class: 'tuanwei-muted', 'data-testid': 'case-not-stuck'}, '没有滞留。');
+    return !card.caseId ? '' : el('p', {class: 'tuanwei-muted', 'data-testid': 'case-not-stuck'}, '没有滞留。');
   }
   return el(
     'ul',
@@ -122,6 +118,7 @@ function draw(card, notice, again) {
   const head = [
     el('h4', {}, card.organization || card.process, ' ', el('small', {}, [card.unit, card.receipt, card.state].filter(Boolean).join(' · '))),
     card.caseId ? '' : el('p', {class: 'tuanwei-muted'}, `「${card.process}」不属于单个案件。`),
+    !card.caseId && card.caseUrl ? el('p', {}, el('a', {href: card.caseUrl, 'data-testid': 'to-page'}, `打开这件${card.process}`)) : '',
     card.heldUntil ? el('p', {class: 'tuanwei-said'}, `暂停计时至 ${card.heldUntil}，期限和提醒顺延。`) : '',
     card.phases.length ? phases(card.phases) : ''
   ];
