@@ -231,6 +231,7 @@ public class DueMoves {
     /** The reminders of a task around its present date. */
     @Transactional(readOnly = true)
     public List<Rung> rungs(long deadlineId) {
+        Instant now = clock.instant();
         return jdbc.sql("select r.rung, r.addressee, r.due_at, r.state, r.escalate from reminder r"
                         + " join deadline d on d.id = r.deadline_id and d.round = r.round"
                         + " where d.id = ? order by r.due_at, r.addressee")
@@ -239,13 +240,15 @@ public class DueMoves {
                         row.getString(1),
                         Addressee.valueOf(row.getString(2)),
                         row.getTimestamp(3).toInstant(),
-                        inWords(row.getString(4)) + (row.getString(5) == null ? "" : "，同时转督办")))
+                        inWords(row.getString(4), row.getTimestamp(3).toInstant().isAfter(now))
+                                + (row.getString(5) == null ? "" : "，同时转督办")))
                 .list();
     }
 
-    private static String inWords(String state) {
+    private static String inWords(String state, boolean early) {
         return switch (state) {
-            case "PENDING" -> "未到时间";
+            // at night and on days off nothing leaves
+            case "PENDING" -> early ? "未到时间" : "等到工作时间发出";
             case "ADDRESSED", "SENT" -> "已提醒";
             case "LISTED" -> "只在清单上标出";
             case "SKIPPED" -> "与后一次合并";
