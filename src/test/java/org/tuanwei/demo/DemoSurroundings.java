@@ -80,6 +80,13 @@ public final class DemoSurroundings {
         System.setProperty("spring.thymeleaf.cache", "false");
     }
 
+    /** Returns when the database can be connected to. */
+    static void awaitDatabase() {
+        if (postgres != null) {
+            postgres.await();
+        }
+    }
+
     static GreenMail mail() {
         return Objects.requireNonNull(mail, "邮件服务器尚未启动");
     }

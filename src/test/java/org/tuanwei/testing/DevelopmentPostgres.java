@@ -11,9 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +30,19 @@ public final class DevelopmentPostgres implements AutoCloseable {
 
     private final int port;
     private final Path data;
-    private final @Nullable EmbeddedPostgres server;
+    private final CompletableFuture<Optional<EmbeddedPostgres>> server;
 
-    private DevelopmentPostgres(int port, Path data, @Nullable EmbeddedPostgres server) {
+    private DevelopmentPostgres(int port, Path data, CompletableFuture<Optional<EmbeddedPostgres>> server) {
         this.port = port;
         this.data = data;
         this.server = server;
     }
 
-    /** @throws IllegalStateException when the port serves another data folder */
+    /**
+     * Takes over the server that listens on the port, or starts one beside whatever the caller does next.
+     *
+     * @throws IllegalStateException when the port serves another data folder
+     */
     public static DevelopmentPostgres start(Path folder, int port) {
         Path data = folder.resolve("postgres").toAbsolutePath().normalize();
         try {
@@ -44,12 +50,21 @@ public final class DevelopmentPostgres implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException("数据目录无法建立：" + folder, failed);
         }
-        DevelopmentPostgres postgres = attach(data, port);
-        if (postgres == null) {
-            postgres = startServer(data, port);
-        }
-        Postgres.prepare(superuser(port, "postgres"));
-        return postgres;
+        boolean attached = attach(data, port);
+        return new DevelopmentPostgres(
+                port,
+                data,
+                CompletableFuture.supplyAsync(() -> {
+                    Optional<EmbeddedPostgres> started =
+                            attached ? Optional.empty() : Optional.of(startServer(data, port));
+                    Postgres.prepare(superuser(port, "postgres"));
+                    return started;
+                }));
+    }
+
+    /** Returns when it answers and has its roles and its database. */
+    public void await() {
+        server.join();
     }
 
     public String url() {
@@ -60,17 +75,20 @@ public final class DevelopmentPostgres implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (server != null) {
-                server.close();
+            Optional<EmbeddedPostgres> own = server.join();
+            if (own.isPresent()) {
+                own.get().close();
             } else {
                 stopAttached();
             }
+        } catch (CompletionException neverStarted) {
+            log.debug("PostgreSQL had not started", neverStarted);
         } catch (IOException failed) {
             log.warn("PostgreSQL could not be ended in order", failed);
         }
     }
 
-    private static @Nullable DevelopmentPostgres attach(Path data, int port) {
+    private static boolean attach(Path data, int port) {
         Properties login = new Properties();
         login.setProperty("user", "postgres");
         login.setProperty("connectTimeout", "3");
@@ -85,19 +103,19 @@ public final class DevelopmentPostgres implements AutoCloseable {
                         + "。请用 TUANWEI_POSTGRES_PORT 换一个端口，或先停掉那个进程。");
             }
             log.info("Takes over the PostgreSQL left by an earlier run on port {}", port);
-            return new DevelopmentPostgres(port, data, null);
+            return true;
         } catch (SQLException notThere) {
             if ("28P01".equals(notThere.getSQLState()) || "28000".equals(notThere.getSQLState())) {
                 throw new IllegalStateException(
                         "端口 " + port + " 上已有别的 PostgreSQL。请用 TUANWEI_POSTGRES_PORT 换一个端口。", notThere);
             }
-            return null;
+            return false;
         }
     }
 
-    private static DevelopmentPostgres startServer(Path data, int port) {
+    private static EmbeddedPostgres startServer(Path data, int port) {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
+            return EmbeddedPostgres.builder()
                     .setPort(port)
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
@@ -107,7 +125,6 @@ public final class DevelopmentPostgres implements AutoCloseable {
                     .setServerConfig("max_connections", "200")
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
-            return new DevelopmentPostgres(port, data, server);
         } catch (IOException failed) {
             throw new UncheckedIOException("PostgreSQL 无法在端口 " + port + " 上启动（数据目录 " + data + "）", failed);
         }
