@@ -124,16 +124,16 @@ class CaseCards {
                 null,
                 PAGES.keySet().stream()
                         .filter(instance.businessKey()::startsWith)
-                        .map(prefix -> PAGES.get(prefix)
-                                + instance.businessKey().substring(prefix.length()))
+                        .map(prefix ->
+                                PAGES.get(prefix) + instance.businessKey().substring(prefix.length()))
                         .findFirst()
                         .orElse(null));
     }
 
     private static List<CaseCard.Stands> stands(List<StuckList.Reason> reasons) {
         return reasons.stream()
-                .map(reason -> new CaseCard.Stands(
-                        reason.kind().name(), reason.kind().label(), reason.message()))
+                .map(reason ->
+                        new CaseCard.Stands(reason.kind().name(), reason.kind().label(), reason.message()))
                 .toList();
     }
 

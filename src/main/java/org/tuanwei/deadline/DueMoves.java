@@ -240,7 +240,9 @@ public class DueMoves {
                         row.getString(1),
                         Addressee.valueOf(row.getString(2)),
                         row.getTimestamp(3).toInstant(),
-                        inWords(row.getString(4), row.getTimestamp(3).toInstant().isAfter(now))
+                        inWords(
+                                        row.getString(4),
+                                        row.getTimestamp(3).toInstant().isAfter(now))
                                 + (row.getString(5) == null ? "" : "，同时转督办")))
                 .list();
     }

@@ -122,7 +122,9 @@ class CollectionDaysTest {
             assertThat(arranged.reviewDays()).isEqualTo(4);
             assertThat(arranged.shortReview()).isFalse();
         });
-        assertThat(deadline(story.task(story.row(unit, school))).origin()).startsWith("本级加严").contains("A6");
+        assertThat(deadline(story.task(story.row(unit, school))).origin())
+                .startsWith("本级加严")
+                .contains("A6");
         assertThat(deadline(story.task(unit)).origin()).startsWith("通知要求").contains("D5");
     }
 

@@ -338,8 +338,7 @@ class FiguresTest {
 
         cases.enterPhase(caseId, Phase.REVIEW);
         cases.markOpen(caseId);
-        Report report =
-                reports.find(Long.parseLong(page.replaceAll("\\D", ""))).orElseThrow();
+        Report report = reports.find(Long.parseLong(page.replaceAll("\\D", ""))).orElseThrow();
         assertThat(report.ranking())
                 .filteredOn(line -> line.unit().code().equals(UNIT))
                 .singleElement()

@@ -122,7 +122,11 @@ class SupervisionPagesTest {
         Supervision supervision = stage.handling(school);
         String instance = "/api/v1/instances/" + stage.task(supervision).processInstanceId();
         assertThat(page(SupervisionStage.SUPERVISOR, instance))
-                .contains("\"caseId\":null", "\"caseUrl\":\"/supervisions/" + supervision.id() + "\"", "办理", school.name());
+                .contains(
+                        "\"caseId\":null",
+                        "\"caseUrl\":\"/supervisions/" + supervision.id() + "\"",
+                        "办理",
+                        school.name());
         assertThat(status("supervisor-320000", get(instance))).isEqualTo(404);
     }
 

@@ -51,15 +51,11 @@ public final class DevelopmentPostgres implements AutoCloseable {
             throw new UncheckedIOException("数据目录无法建立：" + folder, failed);
         }
         boolean attached = attach(data, port);
-        return new DevelopmentPostgres(
-                port,
-                data,
-                CompletableFuture.supplyAsync(() -> {
-                    Optional<EmbeddedPostgres> started =
-                            attached ? Optional.empty() : Optional.of(startServer(data, port));
-                    Postgres.prepare(superuser(port, "postgres"));
-                    return started;
-                }));
+        return new DevelopmentPostgres(port, data, CompletableFuture.supplyAsync(() -> {
+            Optional<EmbeddedPostgres> started = attached ? Optional.empty() : Optional.of(startServer(data, port));
+            Postgres.prepare(superuser(port, "postgres"));
+            return started;
+        }));
     }
 
     /** Returns when it answers and has its roles and its database. */
