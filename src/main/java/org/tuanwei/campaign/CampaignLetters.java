@@ -1,8 +1,11 @@
 package org.tuanwei.campaign;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseFile;
+import org.tuanwei.contact.ContactCard;
 import org.tuanwei.contact.Contacts;
 import org.tuanwei.mail.MailAttachment;
 import org.tuanwei.mail.MailLinks;
@@ -30,28 +33,36 @@ class CampaignLetters {
         this.links = links;
     }
 
-    /** One letter a campaign and school, whoever asks how often. */
-    void toSchool(Campaign campaign, CaseFile file) {
-        contacts.current(file.organizationId())
-                .ifPresent(card -> outbox.enqueue(new MailRequest(
-                        TO_SCHOOL + ":" + campaign.id() + ":" + file.organizationId(),
-                        file.id(),
-                        TO_SCHOOL,
-                        card.email(),
-                        "请登记本校团委微博信息（" + campaign.title() + "）",
-                        """
-                        %s：
+    /** One letter a campaign and school, whoever asks how often; schools without a contact get none. */
+    void toSchools(Campaign campaign, List<CaseFile> files) {
+        Map<Long, ContactCard> cards =
+                contacts.current(files.stream().map(CaseFile::organizationId).toList());
+        outbox.enqueue(files.stream()
+                .filter(file -> cards.containsKey(file.organizationId()))
+                .map(file -> toSchool(
+                        campaign,
+                        file,
+                        Objects.requireNonNull(cards.get(file.organizationId())).email()))
+                .toList());
+    }
 
-                        按照高校团组织微博体系建设的安排，请贵校尽快登记本校团委微博的基本信息；期限为建立案件后 5 个工作日（系统默认）。
-                        受理号：%s
-                        %s
-                        登记页面（不需要账号，已有微博账号的在其中注明）：
-                        %s
-                        """.formatted(
-                                        file.organizationName(),
-                                        file.receipt(),
-                                        remark(campaign),
-                                        register(file.organizationCode())))));
+    private MailRequest toSchool(Campaign campaign, CaseFile file, String recipient) {
+        return new MailRequest(
+                TO_SCHOOL + ":" + campaign.id() + ":" + file.organizationId(),
+                file.id(),
+                TO_SCHOOL,
+                recipient,
+                "请登记本校团委微博信息（" + campaign.title() + "）",
+                """
+                %s：
+
+                按照高校团组织微博体系建设的安排，请贵校尽快登记本校团委微博的基本信息；期限为建立案件后 5 个工作日（系统默认）。
+                受理号：%s
+                %s
+                登记页面（不需要账号，已有微博账号的在其中注明）：
+                %s
+                """.formatted(
+                        file.organizationName(), file.receipt(), remark(campaign), register(file.organizationCode())));
     }
 
     /** @return to how many people it goes */

@@ -3,9 +3,11 @@ package org.tuanwei.campaign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.tuanwei.campaign.Campaigns.Turn;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
-import org.tuanwei.engine.Workflow;
 import org.tuanwei.opening.Openings;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organizations;
@@ -42,7 +43,6 @@ class CampaignRunner implements DisposableBean {
     private final Organizations organizations;
     private final CaseFiles files;
     private final Openings openings;
-    private final Workflow workflow;
     private final TransactionTemplate transaction;
     private final ExecutorService pool =
             Executors.newFixedThreadPool(HANDS, new CustomizableThreadFactory("campaign-"));
@@ -55,7 +55,6 @@ class CampaignRunner implements DisposableBean {
             Organizations organizations,
             CaseFiles files,
             Openings openings,
-            Workflow workflow,
             PlatformTransactionManager transactions) {
         this.campaigns = campaigns;
         this.plans = plans;
@@ -64,7 +63,6 @@ class CampaignRunner implements DisposableBean {
         this.organizations = organizations;
         this.files = files;
         this.openings = openings;
-        this.workflow = workflow;
         transaction = new TransactionTemplate(transactions);
     }
 
@@ -77,15 +75,12 @@ class CampaignRunner implements DisposableBean {
 
     void run(long id) {
         Campaign campaign = campaigns.find(id).orElseThrow();
-        CompletableFuture<?>[] hands = IntStream.range(0, HANDS)
-                .mapToObj(hand -> CompletableFuture.runAsync(() -> drain(campaign), pool))
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(hands).join();
+        byAllHands(() -> batch(campaign, BATCH));
         if (campaigns.planned(id) > 0) {
             // another node is at the rest
             return;
         }
-        transaction.executeWithoutResult(done -> tellUnits(campaign));
+        byAllHands(() -> tellUnit(campaign));
         transaction.executeWithoutResult(done -> {
             if (campaigns.finish(id)) {
                 log.info("campaign {} is done", id);
@@ -93,10 +88,18 @@ class CampaignRunner implements DisposableBean {
         });
     }
 
-    private void drain(Campaign campaign) {
-        while (batch(campaign, BATCH) > 0) {
-            log.debug("campaign {}: a batch is done", campaign.id());
-        }
+    /** @param turn of one hand, again and again until it finds nothing to do */
+    private void byAllHands(IntSupplier turn) {
+        CompletableFuture<?>[] hands = IntStream.range(0, HANDS)
+                .mapToObj(hand -> CompletableFuture.runAsync(
+                        () -> {
+                            while (turn.getAsInt() > 0) {
+                                log.debug("a turn is done");
+                            }
+                        },
+                        pool))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(hands).join();
     }
 
     /** @return how many schools had their turn */
@@ -111,24 +114,41 @@ class CampaignRunner implements DisposableBean {
     }
 
     private int open(Campaign campaign, List<Turn> turns) {
+        Map<Long, Organization> schools =
+                organizations.byIds(turns.stream().map(Turn::organizationId).toList());
         List<Object[]> outcomes = new ArrayList<>();
-        workflow.together(() -> turns.forEach(turn -> outcomes.add(open(campaign, turn))));
+        List<Turn> taken = new ArrayList<>();
+        for (Turn turn : turns) {
+            Organization school = Objects.requireNonNull(schools.get(turn.organizationId()));
+            if (school.isActive()) {
+                taken.add(turn);
+            } else {
+                outcomes.add(
+                        outcome(campaign, turn, "SKIPPED", null, school.status().label()));
+            }
+        }
+        List<CaseFiles.Opened> opened = openings.ensure(
+                taken.stream()
+                        .map(turn -> Objects.requireNonNull(schools.get(turn.organizationId())))
+                        .toList(),
+                CaseFile.TENCENT_WEIBO,
+                false);
+        files.tell(
+                opened.stream().map(one -> one.caseFile().id()).toList(),
+                "campaign.included",
+                Map.of("campaign", campaign.title()));
+        List<CaseFile> written = new ArrayList<>();
+        for (int i = 0; i < taken.size(); i++) {
+            CaseFile file = opened.get(i).caseFile();
+            outcomes.add(
+                    outcome(campaign, taken.get(i), opened.get(i).created() ? "OPENED" : "PRESENT", file.id(), null));
+            if (taken.get(i).way() == Way.SCHOOL) {
+                written.add(file);
+            }
+        }
+        letters.toSchools(campaign, written);
         campaigns.note(outcomes);
         return turns.size();
-    }
-
-    private Object[] open(Campaign campaign, Turn turn) {
-        Organization school = organizations.get(turn.organizationId());
-        if (!school.isActive()) {
-            return outcome(campaign, turn, "SKIPPED", null, school.status().label());
-        }
-        CaseFiles.Opened opened = openings.ensure(school, CaseFile.TENCENT_WEIBO, false);
-        CaseFile file = opened.caseFile();
-        files.tell(file.id(), "campaign.included", Map.of("campaign", campaign.title()));
-        if (turn.way() == Way.SCHOOL) {
-            letters.toSchool(campaign, file);
-        }
-        return outcome(campaign, turn, opened.created() ? "OPENED" : "PRESENT", file.id(), null);
     }
 
     /** Finds the one that spoils the batch, so that it spoils nothing else. */
@@ -158,15 +178,21 @@ class CampaignRunner implements DisposableBean {
         return done;
     }
 
-    private void tellUnits(Campaign campaign) {
-        for (Campaigns.Untold unit : campaigns.untold(campaign.id())) {
-            List<CampaignRoll.Row> schools = roll.throughUnit(campaign.id(), unit.unitCode());
-            int told = schools.isEmpty()
-                    ? 0
-                    : letters.toUnit(
-                            campaign, unit.unitCode(), unit.unitName(), plans.mailsOf(unit.unitCode()), schools);
-            campaigns.told(campaign.id(), unit.unitCode(), told);
-        }
+    /** @return how many units had their letter */
+    private int tellUnit(Campaign campaign) {
+        Integer units = transaction.execute(status -> {
+            List<Campaigns.Untold> next = campaigns.untold(campaign.id(), 1);
+            for (Campaigns.Untold unit : next) {
+                List<CampaignRoll.Row> schools = roll.throughUnit(campaign.id(), unit.unitCode());
+                int told = schools.isEmpty()
+                        ? 0
+                        : letters.toUnit(
+                                campaign, unit.unitCode(), unit.unitName(), plans.mailsOf(unit.unitCode()), schools);
+                campaigns.told(campaign.id(), unit.unitCode(), told);
+            }
+            return next.size();
+        });
+        return units == null ? 0 : units;
     }
 
     private static Object[] outcome(

@@ -2,6 +2,7 @@ package org.tuanwei.campaign;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -175,6 +176,6 @@ class CampaignService {
     void proved(ContactProved proof) {
         campaigns.waitingFor(proof.organizationId()).flatMap(campaigns::find).ifPresent(campaign -> files.living(
                         proof.organizationId(), CaseFile.TENCENT_WEIBO)
-                .ifPresent(file -> letters.toSchool(campaign, file)));
+                .ifPresent(file -> letters.toSchools(campaign, List.of(file))));
     }
 }

@@ -134,13 +134,14 @@ class Campaigns {
                 .single();
     }
 
-    /** The units without their letter, locked for this transaction. */
-    List<Untold> untold(long id) {
+    /** The next units without their letter, locked for this transaction. */
+    List<Untold> untold(long id, int most) {
         return jdbc.sql("""
                         select t.unit_code, u.name from campaign_unit t join organization u on u.code = t.unit_code
                         where t.campaign_id = :id and t.told_at is null order by t.unit_code
-                        for update of t skip locked""")
+                        limit :most for update of t skip locked""")
                 .param("id", id)
+                .param("most", most)
                 .query((row, n) -> new Untold(row.getString(1), row.getString(2)))
                 .list();
     }

@@ -5,10 +5,17 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -58,30 +65,53 @@ public class CaseFiles {
 
     /** Opens the case of an organisation, or finds the one it has: asked twice at once, both get the same. */
     public Opened open(Organization organization, String platform) {
+        return open(List.of(organization), platform).get(0);
+    }
+
+    /** The same for many organisations by few statements; the answers in their order. */
+    public List<Opened> open(List<Organization> organizations, String platform) {
         Instant now = clock.instant();
-        Optional<Long> id = jdbc.sql("""
+        // in one order everywhere: two that open the same cases at once wait for each other, they do not lock each
+        // other
+        List<Organization> sorted = organizations.stream()
+                .sorted(Comparator.comparing(Organization::id))
+                .toList();
+        Set<Long> created = new LinkedHashSet<>(jdbc.sql("""
                         insert into case_file (receipt, organization_id, platform, level, unit_code, school_code, phase,
                             state, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, 'RUNNING', ?)
+                        select receipt, organization_id, :platform, level, unit_code, school_code, :phase, 'RUNNING', :now
+                        from unnest(:receipts::text[], :ids::bigint[], :levels::text[], :units::text[], :schools::text[])
+                            as one (receipt, organization_id, level, unit_code, school_code)
                         on conflict (organization_id, platform) where state <> 'ENDED' do nothing
                         returning id""")
-                .params(
-                        receipts.next(),
-                        organization.id(),
-                        platform,
-                        Level.of(organization).name(),
-                        organization.unitCode(),
-                        organization.schoolCode(),
-                        Phase.REGISTRATION.name(),
-                        Timestamp.from(now))
+                .param("receipts", column(sorted, one -> receipts.next()))
+                .param("ids", sorted.stream().map(Organization::id).toArray(Long[]::new))
+                .param("levels", column(sorted, one -> Level.of(one).name()))
+                .param("units", column(sorted, Organization::unitCode))
+                .param("schools", column(sorted, Organization::schoolCode))
+                .param("platform", platform)
+                .param("phase", Phase.REGISTRATION.name())
+                .param("now", Timestamp.from(now))
                 .query(Long.class)
-                .optional();
-        if (id.isPresent()) {
-            notePhase(id.get(), Phase.REGISTRATION, now);
-            story.tell(id.get(), "case.opened", Map.of());
-            return new Opened(get(id.get()), true);
-        }
-        return new Opened(living(organization.id(), platform).orElseThrow(), false);
+                .list());
+        notePhase(created, Phase.REGISTRATION, now);
+        story.tell(created, "case.opened", Map.of());
+        Map<Long, CaseFile> living = new HashMap<>();
+        jdbc.sql("select " + COLUMNS + FROM
+                        + " where c.organization_id = any(?) and c.platform = ? and c.state <> 'ENDED'")
+                .params(sorted.stream().map(Organization::id).toArray(Long[]::new), platform)
+                .query(CaseFiles::map)
+                .list()
+                .forEach(file -> living.put(file.organizationId(), file));
+        return organizations.stream()
+                .map(organization -> Objects.requireNonNull(living.get(organization.id())))
+                .map(file -> new Opened(file, created.contains(file.id())))
+                .toList();
+    }
+
+    private static @Nullable String[] column(
+            List<Organization> organizations, Function<Organization, @Nullable String> value) {
+        return organizations.stream().map(value).toArray(String[]::new);
     }
 
     /** Throws {@link NoSuchElementException} when there is no such case. */
@@ -158,13 +188,18 @@ public class CaseFiles {
                 .params(phase.name(), id, phase.name())
                 .update();
         if (moved > 0) {
-            notePhase(id, phase, clock.instant());
+            notePhase(List.of(id), phase, clock.instant());
         }
     }
 
     /** Adds to the story. @param kind key of its text in {@code story/*.properties} */
     public void tell(long id, String kind, Map<String, String> facts) {
         story.tell(id, kind, facts);
+    }
+
+    /** The same thing told of many cases. */
+    public void tell(Collection<Long> ids, String kind, Map<String, String> facts) {
+        story.tell(ids, kind, facts);
     }
 
     /** As above, for the task that is being completed: whoever acts for another is marked. */
@@ -214,9 +249,9 @@ public class CaseFiles {
         return dates;
     }
 
-    private void notePhase(long id, Phase phase, Instant at) {
-        jdbc.sql("insert into case_phase (case_id, phase, entered_at) values (?, ?, ?)")
-                .params(id, phase.name(), Timestamp.from(at))
+    private void notePhase(Collection<Long> ids, Phase phase, Instant at) {
+        jdbc.sql("insert into case_phase (case_id, phase, entered_at) select unnest(?::bigint[]), ?, ?")
+                .params(ids.toArray(Long[]::new), phase.name(), Timestamp.from(at))
                 .update();
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,18 +55,27 @@ class Story {
     }
 
     void tell(long caseId, String kind, Map<String, String> facts) {
-        tell(caseId, kind, facts, null);
+        tell(List.of(caseId), kind, facts, null);
+    }
+
+    /** The same sentence for each of these cases. */
+    void tell(Collection<Long> caseIds, String kind, Map<String, String> facts) {
+        tell(caseIds, kind, facts, null);
     }
 
     void tell(long caseId, String kind, Map<String, String> facts, @Nullable String taskId) {
+        tell(List.of(caseId), kind, facts, taskId);
+    }
+
+    private void tell(Collection<Long> caseIds, String kind, Map<String, String> facts, @Nullable String taskId) {
         if (!sentences.containsKey(kind)) {
             throw new IllegalArgumentException("story/*.properties 没有「" + kind + "」的文字");
         }
         Optional<Viewer> viewer = viewers.currentOrNone();
         jdbc.sql("insert into case_event (case_id, at, kind, actor_id, actor_name, on_behalf, facts)"
-                        + " values (?, ?, ?, ?, ?, ?, ?::jsonb)")
+                        + " select unnest(?::bigint[]), ?, ?, ?, ?, ?, ?::jsonb")
                 .params(
-                        caseId,
+                        caseIds.toArray(Long[]::new),
                         Timestamp.from(clock.instant()),
                         kind,
                         viewer.map(Viewer::userId).orElse(""),

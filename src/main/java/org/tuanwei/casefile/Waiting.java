@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tuanwei.deadline.DefaultDeadlines;
@@ -22,11 +23,13 @@ public class Waiting implements HumanTaskListener {
     public record Open(String taskId, String taskKey, String taskName, Party party, Instant since) {}
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final DefaultDeadlines defaults;
     private final Clock clock;
 
-    Waiting(JdbcClient jdbc, DefaultDeadlines defaults, Clock clock) {
+    Waiting(JdbcClient jdbc, JdbcTemplate batches, DefaultDeadlines defaults, Clock clock) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.defaults = defaults;
         this.clock = clock;
     }
@@ -34,13 +37,22 @@ public class Waiting implements HumanTaskListener {
     @Override
     public void entered(HumanTask task, Due due) {
         if (task.ofCase()) {
-            begin(
-                    task.caseId(),
-                    task.taskId(),
-                    task,
-                    party(task),
-                    Boolean.TRUE.equals(task.variables().get("aside")));
+            entered(List.of(new Entry(task, due)));
         }
+    }
+
+    @Override
+    public void entered(List<Entry> entries) {
+        begin(entries.stream()
+                .map(Entry::task)
+                .filter(HumanTask::ofCase)
+                .map(task -> row(
+                        task.caseId(),
+                        task.taskId(),
+                        task,
+                        party(task),
+                        Boolean.TRUE.equals(task.variables().get("aside"))))
+                .toList());
     }
 
     @Override
@@ -54,9 +66,9 @@ public class Waiting implements HumanTaskListener {
 
     /** One task that several cases wait for, as for a workbook of numbers; each is charged until it is answered. */
     public void beginShared(HumanTask task, Party party, Collection<Long> cases) {
-        for (long caseId : cases) {
-            begin(caseId, shared(task.taskId(), caseId), task, party, false);
-        }
+        begin(cases.stream()
+                .map(caseId -> row(caseId, shared(task.taskId(), caseId), task, party, false))
+                .toList());
     }
 
     /** This case waits for the shared task no longer. */
@@ -73,11 +85,17 @@ public class Waiting implements HumanTaskListener {
         return taskId + "#" + caseId;
     }
 
-    private void begin(long caseId, String taskId, HumanTask task, Party party, boolean aside) {
-        jdbc.sql("insert into waiting_interval (case_id, task_id, task_key, task_name, party, from_at, aside)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)")
-                .params(caseId, taskId, task.key(), task.name(), party.name(), Timestamp.from(clock.instant()), aside)
-                .update();
+    private void begin(List<Object[]> rows) {
+        batches.batchUpdate(
+                "insert into waiting_interval (case_id, task_id, task_key, task_name, party, from_at, aside)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                rows);
+    }
+
+    private Object[] row(long caseId, String taskId, HumanTask task, Party party, boolean aside) {
+        return new Object[] {
+            caseId, taskId, task.key(), task.name(), party.name(), Timestamp.from(clock.instant()), aside
+        };
     }
 
     private void end(String where, boolean completed, Object... params) {

@@ -177,7 +177,7 @@ class CaseCards {
 
     private @Nullable String held(long caseId) {
         return holds.orderedStream()
-                .flatMap(hold -> hold.heldUntil(caseId).stream())
+                .flatMap(hold -> hold.heldUntil(List.of(caseId)).values().stream())
                 .map(Object::toString)
                 .findFirst()
                 .orElse(null);

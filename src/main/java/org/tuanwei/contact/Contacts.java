@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,18 @@ public class Contacts {
                 .param("organization", organizationId)
                 .query(Contacts::map)
                 .optional();
+    }
+
+    /** The current contact of each of these organisations that has one, by organisation. */
+    @Transactional(readOnly = true)
+    public Map<Long, ContactCard> current(Collection<Long> organizationIds) {
+        Map<Long, ContactCard> cards = new HashMap<>();
+        jdbc.sql(CARD + " where organization_id = any(?) and replaced_at is null")
+                .param(organizationIds.toArray(Long[]::new))
+                .query(Contacts::map)
+                .list()
+                .forEach(card -> cards.put(card.organizationId(), card));
+        return cards;
     }
 
     /** A version by its id, also one that was replaced. */

@@ -3,6 +3,11 @@ package org.tuanwei.deadline;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -22,12 +27,20 @@ public class CaseClock {
 
     /** The day from which a term that begins now is counted: today, or the last day of the hold. */
     public LocalDate startDay(long caseId) {
+        return Objects.requireNonNull(startDays(List.of(caseId)).get(caseId));
+    }
+
+    /** The same for each of these cases. */
+    Map<Long, LocalDate> startDays(Collection<Long> caseIds) {
         LocalDate today = calendar.dayOf(clock.instant());
-        return holds.orderedStream()
-                .flatMap(hold -> hold.heldUntil(caseId).stream())
-                .filter(day -> day.isAfter(today))
-                .max(LocalDate::compareTo)
-                .orElse(today);
+        Map<Long, LocalDate> days = new HashMap<>();
+        caseIds.forEach(caseId -> days.put(caseId, today));
+        if (!caseIds.isEmpty()) {
+            holds.orderedStream().forEach(hold -> hold.heldUntil(caseIds)
+                    .forEach((caseId, day) ->
+                            days.merge(caseId, day, (one, other) -> one.isAfter(other) ? one : other)));
+        }
+        return days;
     }
 
     /** 24:00 of the n-th working day after {@link #startDay}. */

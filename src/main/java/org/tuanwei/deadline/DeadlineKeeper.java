@@ -4,11 +4,19 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tuanwei.deadline.Deadline.Provenance;
@@ -26,6 +34,7 @@ class DeadlineKeeper implements HumanTaskListener {
     private static final String CENTRAL_NOTICE = "关于进一步推进高校团组织微博体系建设有关事宜的通知";
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final DefaultDeadlines defaults;
     private final CaseClock caseClock;
     private final WorkingCalendar calendar;
@@ -38,6 +47,7 @@ class DeadlineKeeper implements HumanTaskListener {
 
     DeadlineKeeper(
             JdbcClient jdbc,
+            JdbcTemplate batches,
             DefaultDeadlines defaults,
             CaseClock caseClock,
             WorkingCalendar calendar,
@@ -48,6 +58,7 @@ class DeadlineKeeper implements HumanTaskListener {
             ObjectProvider<NamedDates> namedDates,
             Clock clock) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.defaults = defaults;
         this.caseClock = caseClock;
         this.calendar = calendar;
@@ -69,23 +80,70 @@ class DeadlineKeeper implements HumanTaskListener {
             LocalDate countedDay,
             String countedClause) {}
 
+    /** A task and what was decided about it. */
+    private record Decided(HumanTask task, Term term, Instant dueAt) {}
+
     @Override
     public void entered(HumanTask task, Due due) {
+        entered(List.of(new Entry(task, due)));
+    }
+
+    @Override
+    public void entered(List<Entry> entries) {
         years.refresh();
         Instant now = clock.instant();
-        Optional<Term> decided = term(task, now);
-        if (decided.isEmpty()) {
-            log.warn("no deadline is decided for {}", task.key());
-            return;
+        Map<Long, LocalDate> startDays = caseClock.startDays(entries.stream()
+                .map(Entry::task)
+                .filter(HumanTask::ofCase)
+                .map(HumanTask::caseId)
+                .collect(Collectors.toSet()));
+        Notices notices = new Notices();
+        List<Decided> decided = new ArrayList<>();
+        for (Entry entry : entries) {
+            HumanTask task = entry.task();
+            LocalDate start =
+                    task.ofCase() ? Objects.requireNonNull(startDays.get(task.caseId())) : calendar.dayOf(now);
+            Optional<Term> term = term(task, start, notices);
+            if (term.isEmpty()) {
+                log.warn("no deadline is decided for {}", task.key());
+                continue;
+            }
+            Instant dueAt = calendar.endOf(term.get().dueDay());
+            // a second earlier, or Tasklist would show 24:00 as the following day
+            entry.due().set(dueAt.minusSeconds(1));
+            decided.add(new Decided(task, term.get(), dueAt));
         }
-        Term term = decided.get();
-        Instant dueAt = calendar.endOf(term.dueDay());
-        // a second earlier, or Tasklist would show 24:00 as the following day
-        due.set(dueAt.minusSeconds(1));
-        long id = insert(task, term, dueAt, now);
+        insert(decided, now);
+        Map<String, Long> ids = openIds(decided);
+        ladder.arm(
+                decided.stream()
+                        .map(one -> new ReminderLadder.Arming(
+                                Objects.requireNonNull(ids.get(one.task().taskId())),
+                                0,
+                                one.task().key(),
+                                levelOf(one.task()),
+                                one.term().dueDay()))
+                        .toList(),
+                now);
+    }
+
+    private static String levelOf(HumanTask task) {
         Object organization = task.variables().get("organizationCode");
-        String level = Deadline.levelOf(organization == null ? null : organization.toString());
-        ladder.arm(id, 0, task.key(), level, term.dueDay(), now);
+        return Deadline.levelOf(organization == null ? null : organization.toString());
+    }
+
+    /** What notices name, asked once for all tasks of a unit that are entered together. */
+    private final class Notices {
+
+        private record Question(String unit, String task, LocalDate start) {}
+
+        private final Map<Question, Optional<LocalDeadlines.Named>> known = new HashMap<>();
+
+        Optional<LocalDeadlines.Named> of(HumanTask task, LocalDate start) {
+            return known.computeIfAbsent(
+                    new Question(task.tenantId(), task.key(), start),
+                    asked -> localDeadlines.strictest(asked.unit(), asked.task(), asked.start()));
+        }
     }
 
     @Override
@@ -112,12 +170,11 @@ class DeadlineKeeper implements HumanTaskListener {
                 });
     }
 
-    private Optional<Term> term(HumanTask task, Instant now) {
+    private Optional<Term> term(HumanTask task, LocalDate start, Notices notices) {
         Optional<DefaultDeadlines.Row> row = defaults.of(task);
         if (row.isEmpty()) {
             return Optional.empty();
         }
-        LocalDate start = task.ofCase() ? caseClock.startDay(task.caseId()) : calendar.dayOf(now);
         LocalDate dueDay = calendar.plusWorkingDays(start, row.get().workingDays());
         String party = row.get().party().name();
         Optional<NamedDates.NamedDate> own = namedDates
@@ -136,7 +193,7 @@ class DeadlineKeeper implements HumanTaskListener {
                     dueDay,
                     row.get().clause()));
         }
-        Optional<LocalDeadlines.Named> named = localDeadlines.strictest(task.tenantId(), task.key(), start);
+        Optional<LocalDeadlines.Named> named = notices.of(task, start);
         if (named.isPresent() && !named.get().dueOn().isAfter(dueDay)) {
             LocalDeadlines.Named notice = named.get();
             return Optional.of(new Term(
@@ -160,34 +217,46 @@ class DeadlineKeeper implements HumanTaskListener {
                 row.get().clause()));
     }
 
-    private long insert(HumanTask task, Term term, Instant dueAt, Instant now) {
+    private void insert(List<Decided> decided, Instant now) {
         LocalDate today = calendar.dayOf(now);
-        return jdbc.sql("""
-                        insert into deadline (case_id, task_id, task_key, task_name, process_instance_id, unit_code,
-                                              organization_code, due_at, provenance, clause, source, party, estimated,
-                                              entered_at, counted_due_at, counted_clause)
-                        values (:caseId, :taskId, :taskKey, :taskName, :instance, :unit, :organization, :dueAt,
-                                :provenance, :clause, nullif(:source, ''), :party, :estimated, :now, :counted,
-                                :countedClause)
-                        returning id
-                        """)
-                .param("caseId", task.ofCase() ? task.caseId() : null)
-                .param("taskId", task.taskId())
-                .param("taskKey", task.key())
-                .param("taskName", task.name())
-                .param("instance", task.processInstanceId())
-                .param("unit", task.tenantId())
-                .param("organization", task.variables().get("organizationCode"))
-                .param("dueAt", Timestamp.from(dueAt))
-                .param("provenance", term.provenance().name())
-                .param("clause", term.clause())
-                .param("counted", Timestamp.from(calendar.endOf(term.countedDay())))
-                .param("countedClause", term.countedClause())
-                .param("source", term.source())
-                .param("party", term.party())
-                .param("estimated", !calendar.covers(today) || !calendar.covers(term.dueDay()))
-                .param("now", Timestamp.from(now))
-                .query(Long.class)
-                .single();
+        batches.batchUpdate(
+                """
+                insert into deadline (case_id, task_id, task_key, task_name, process_instance_id, unit_code,
+                                      organization_code, due_at, provenance, clause, source, party, estimated,
+                                      entered_at, counted_due_at, counted_clause)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                decided.stream()
+                        .map(one -> row(one.task(), one.term(), one.dueAt(), today, now))
+                        .toList());
+    }
+
+    private @Nullable Object[] row(HumanTask task, Term term, Instant dueAt, LocalDate today, Instant now) {
+        return new @Nullable Object[] {
+            task.ofCase() ? task.caseId() : null,
+            task.taskId(),
+            task.key(),
+            task.name(),
+            task.processInstanceId(),
+            task.tenantId(),
+            task.variables().get("organizationCode"),
+            Timestamp.from(dueAt),
+            term.provenance().name(),
+            term.clause(),
+            term.source().isEmpty() ? null : term.source(),
+            term.party(),
+            !calendar.covers(today) || !calendar.covers(term.dueDay()),
+            Timestamp.from(now),
+            Timestamp.from(calendar.endOf(term.countedDay())),
+            term.countedClause()
+        };
+    }
+
+    private Map<String, Long> openIds(List<Decided> decided) {
+        Map<String, Long> ids = new HashMap<>();
+        jdbc.sql("select id, task_id from deadline where task_id = any(?)")
+                .param(decided.stream().map(one -> one.task().taskId()).toArray(String[]::new))
+                .query((row, n) -> ids.put(row.getString(2), row.getLong(1)))
+                .list();
+        return ids;
     }
 }

@@ -186,7 +186,9 @@ public class DueMoves {
                 .param(deadline.id())
                 .query(Integer.class)
                 .single();
-        ladder.arm(deadline.id(), round, deadline.taskKey(), deadline.level(), dueDay, now);
+        ladder.arm(
+                List.of(new ReminderLadder.Arming(deadline.id(), round, deadline.taskKey(), deadline.level(), dueDay)),
+                now);
     }
 
     private List<Long> pending(long deadlineId) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.tuanwei.deadline.DueText.Light;
 import org.tuanwei.engine.Decisions;
@@ -23,14 +23,14 @@ class ReminderLadder {
     /** Working days around the due day at which a rung may stand. */
     private static final int REACH = 10;
 
-    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final Decisions decisions;
     private final WorkingCalendar calendar;
     /** Decision tables come with the release and stay as long as the node runs. */
     private final Map<String, List<Rung>> ladders = new ConcurrentHashMap<>();
 
-    ReminderLadder(JdbcClient jdbc, Decisions decisions, WorkingCalendar calendar) {
-        this.jdbc = jdbc;
+    ReminderLadder(JdbcTemplate batches, Decisions decisions, WorkingCalendar calendar) {
+        this.batches = batches;
         this.decisions = decisions;
         this.calendar = calendar;
     }
@@ -50,15 +50,25 @@ class ReminderLadder {
             String way,
             @Nullable String escalate) {}
 
-    /** @param round how often the date was moved: each time the ladder begins anew */
-    void arm(long deadlineId, int round, String taskKey, String level, LocalDate dueDay, Instant now) {
-        for (Rung rung : rungs(taskKey, level)) {
-            Instant leaves = leaves(dueDay, rung.offset());
-            // a rung that lay before the task was entered reminds of nothing
-            if (leaves.isAfter(now)) {
-                insert(deadlineId, round, rung, leaves);
+    /** A deadline whose reminders are laid down. @param round how often the date was moved: each time it begins anew */
+    record Arming(long deadlineId, int round, String taskKey, String level, LocalDate dueDay) {}
+
+    void arm(List<Arming> deadlines, Instant now) {
+        List<Object[]> rows = new ArrayList<>();
+        for (Arming deadline : deadlines) {
+            for (Rung rung : rungs(deadline.taskKey(), deadline.level())) {
+                Instant leaves = leaves(deadline.dueDay(), rung.offset());
+                // a rung that lay before the task was entered reminds of nothing
+                if (leaves.isAfter(now)) {
+                    rows.add(row(deadline, rung, Timestamp.from(leaves)));
+                }
             }
         }
+        batches.batchUpdate("""
+                insert into reminder (deadline_id, round, rung, day_offset, addressee, light, way, escalate,
+                                      due_at, next_try_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict on constraint reminder_once do nothing""", rows);
     }
 
     /** When the reminder so many working days from this due day leaves. */
@@ -97,22 +107,18 @@ class ReminderLadder {
         return List.copyOf(rungs);
     }
 
-    private void insert(long deadlineId, int round, Rung rung, Instant leaves) {
-        jdbc.sql("""
-                        insert into reminder (deadline_id, round, rung, day_offset, addressee, light, way, escalate,
-                                              due_at, next_try_at)
-                        values (:deadline, :round, :rung, :offset, :addressee, :light, :way, :escalate, :leaves, :leaves)
-                        on conflict on constraint reminder_once do nothing
-                        """)
-                .param("deadline", deadlineId)
-                .param("round", round)
-                .param("rung", rung.name())
-                .param("offset", rung.offset())
-                .param("addressee", rung.addressee().name())
-                .param("light", rung.light().name())
-                .param("way", rung.way())
-                .param("escalate", rung.escalate())
-                .param("leaves", Timestamp.from(leaves))
-                .update();
+    private static @Nullable Object[] row(Arming deadline, Rung rung, Timestamp leaves) {
+        return new @Nullable Object[] {
+            deadline.deadlineId(),
+            deadline.round(),
+            rung.name(),
+            rung.offset(),
+            rung.addressee().name(),
+            rung.light().name(),
+            rung.way(),
+            rung.escalate(),
+            leaves,
+            leaves
+        };
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -106,7 +107,8 @@ public class ReminderSweep {
     /** Takes the next due rungs and commits that an attempt has begun. */
     List<Rung> claim() {
         Instant now = clock.instant();
-        return Objects.requireNonNull(transaction.execute(status -> jdbc.sql("""
+        return Objects.requireNonNull(transaction.execute(status -> jdbc
+                .sql("""
                         update reminder set attempts = attempts + 1, next_try_at = :leaseEnd, claimed_until = :leaseEnd
                         where id in (select id from reminder
                                      where state = 'PENDING' and next_try_at <= :now
@@ -119,7 +121,11 @@ public class ReminderSweep {
                 .param("leaseEnd", Timestamp.from(now.plus(LEASE)))
                 .param("batch", BATCH)
                 .query(ReminderSweep::map)
-                .list()));
+                .list()
+                .stream()
+                // an update returns its rows in any order
+                .sorted(Comparator.comparingLong(Rung::id))
+                .toList()));
     }
 
     /** All in one transaction, because a commit costs more than a rung; one by one where that fails. */

@@ -36,6 +36,7 @@ public class Workflow {
     private final ManagementService managementService;
     private final ProcessEngineConfigurationImpl engine;
     private final FormGate gate;
+    private final HumanTaskHook hook;
     private final EngineIdentity identity;
     private final ObjectProvider<MessageTaker> takers;
     private final ObjectMapper json;
@@ -48,6 +49,7 @@ public class Workflow {
             @Lazy ManagementService managementService,
             @Lazy ProcessEngineConfigurationImpl engine,
             FormGate gate,
+            HumanTaskHook hook,
             EngineIdentity identity,
             ObjectProvider<MessageTaker> takers,
             ObjectMapper json,
@@ -58,6 +60,7 @@ public class Workflow {
         this.managementService = managementService;
         this.engine = engine;
         this.gate = gate;
+        this.hook = hook;
         this.identity = identity;
         this.takers = takers;
         this.json = json;
@@ -65,16 +68,29 @@ public class Workflow {
         this.clock = clock;
     }
 
+    /** One of many starts. @param businessKey id of the case's row */
+    public record Start(long businessKey, String tenantId, Map<String, Object> variables) {}
+
     /**
-     * Does several things as one command of the engine, which then writes its rows in batches at the end. Nothing of it
-     * can be queried before that.
+     * Starts the process for many cases as one command of the engine, which then writes its rows in batches at the end;
+     * the listeners hear of all tasks at once.
      */
     @Transactional
-    public void together(Runnable work) {
-        engine.getCommandExecutorTxRequired().execute(context -> {
-            work.run();
+    public void startAll(String process, List<Start> starts) {
+        if (starts.isEmpty()) {
+            return;
+        }
+        identity.asSystem(() -> engine.getCommandExecutorTxRequired().execute(context -> {
+            // by key the engine asks the database for the latest version at every start
+            String definition = engine.getDeploymentCache()
+                    .findDeployedLatestProcessDefinitionByKey(process)
+                    .getId();
+            hook.gather(() -> starts.forEach(start -> Tenancy.startingFor(
+                    start.tenantId(),
+                    () -> runtimeService.startProcessInstanceById(
+                            definition, Long.toString(start.businessKey()), start.variables()))));
             return true;
-        });
+        }));
     }
 
     /** Starts a process for a case. @return id of the instance */

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,13 +18,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class Outbox {
 
+    private static final String INSERT = """
+            insert into mail (unique_key, message_id, case_id, kind, recipient, subject, body, next_attempt_at,
+                              queued_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (unique_key) do nothing""";
+
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final Clock clock;
     private final MessageIds messageIds;
     private final LateTexts lateTexts;
 
-    Outbox(JdbcClient jdbc, Clock clock, MessageIds messageIds, LateTexts lateTexts) {
+    Outbox(JdbcClient jdbc, JdbcTemplate batches, Clock clock, MessageIds messageIds, LateTexts lateTexts) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.clock = clock;
         this.messageIds = messageIds;
         this.lateTexts = lateTexts;
@@ -62,27 +72,35 @@ public class Outbox {
                         .update()));
     }
 
+    /** The same for many letters at once. */
+    public void enqueue(List<MailRequest> requests) {
+        requests.forEach(MailCheck::check);
+        batches.batchUpdate(
+                INSERT, requests.stream().map(request -> row(request, Set.of())).toList());
+    }
+
     /** @return id of the mail; empty when there is one with this key already */
     private Optional<Long> insert(MailRequest request, Set<String> lateArguments) {
         MailCheck.check(request);
-        Timestamp now = Timestamp.from(clock.instant());
-        return jdbc.sql("""
-                        insert into mail (unique_key, message_id, case_id, kind, recipient, subject, body,
-                                          next_attempt_at, queued_at)
-                        values (:key, :messageId, :caseId, :kind, :recipient, :subject, :body, :now, :now)
-                        on conflict (unique_key) do nothing
-                        returning id
-                        """)
-                .param("key", request.uniqueKey())
-                .param("messageId", messageIds.next())
-                .param("caseId", request.caseId())
-                .param("kind", request.kind())
-                .param("recipient", request.recipient())
-                .param("subject", request.subject())
-                .param("body", lateTexts.withoutForeignMarks(request, lateArguments))
-                .param("now", now)
+        return jdbc.sql(INSERT + " returning id")
+                .params(row(request, lateArguments))
                 .query(Long.class)
                 .optional();
+    }
+
+    private @Nullable Object[] row(MailRequest request, Set<String> lateArguments) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return new @Nullable Object[] {
+            request.uniqueKey(),
+            messageIds.next(),
+            request.caseId(),
+            request.kind(),
+            request.recipient(),
+            request.subject(),
+            lateTexts.withoutForeignMarks(request, lateArguments),
+            now,
+            now
+        };
     }
 
     /**

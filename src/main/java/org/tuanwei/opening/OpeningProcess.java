@@ -36,11 +36,21 @@ class OpeningProcess {
         this.routing = routing;
     }
 
-    /** @param registered whether the data were submitted already, so that the case starts past the registration */
-    void start(CaseFile file, Organization organization, boolean registered) {
-        Map<String, Object> variables = routing.of(organization);
-        variables.put("registered", registered);
-        workflow.start(KEY, file.id(), file.unitCode(), variables);
+    /**
+     * @param files the cases and whose they are
+     * @param registered whether the data were submitted already, so that the cases start past the registration
+     */
+    void start(Map<CaseFile, Organization> files, boolean registered) {
+        workflow.startAll(
+                KEY,
+                files.entrySet().stream()
+                        .map(one -> {
+                            Map<String, Object> variables = routing.of(one.getValue());
+                            variables.put("registered", registered);
+                            return new Workflow.Start(
+                                    one.getKey().id(), one.getKey().unitCode(), variables);
+                        })
+                        .toList());
     }
 
     /** The registration that waits to be filled in, if the case stands there. */

@@ -1,6 +1,7 @@
 package org.tuanwei.opening;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,19 +72,28 @@ public class Openings {
      * @throws FormRefused when the organisation does not take part any more
      */
     public CaseFile open(Organization organization, String platform, boolean registered) {
-        return ensure(organization, platform, registered).caseFile();
+        return ensure(List.of(organization), platform, registered).get(0).caseFile();
     }
 
-    /** The same, for a caller who has to know whether there was a case before. */
-    public CaseFiles.Opened ensure(Organization organization, String platform, boolean registered) {
-        if (!organization.isActive()) {
-            throw new FormRefused(
-                    "", organization.name() + organization.status().label() + "，不能开设案件");
+    /**
+     * The same for many, by few statements and one command of the engine; the answers in their order, with whether there
+     * was a case before.
+     */
+    public List<CaseFiles.Opened> ensure(List<Organization> organizations, String platform, boolean registered) {
+        for (Organization organization : organizations) {
+            if (!organization.isActive()) {
+                throw new FormRefused(
+                        "", organization.name() + organization.status().label() + "，不能开设案件");
+            }
         }
-        CaseFiles.Opened opened = files.open(organization, platform);
-        if (opened.created()) {
-            process.start(opened.caseFile(), organization, registered);
+        List<CaseFiles.Opened> opened = files.open(organizations, platform);
+        Map<CaseFile, Organization> fresh = new LinkedHashMap<>();
+        for (int i = 0; i < opened.size(); i++) {
+            if (opened.get(i).created()) {
+                fresh.put(opened.get(i).caseFile(), organizations.get(i));
+            }
         }
+        process.start(fresh, registered);
         return opened;
     }
 
@@ -109,7 +119,7 @@ public class Openings {
             ContactCard card = contacts.record(organization.id(), entry.contact(), "registration");
             CaseFile file = files.open(organization, platform).caseFile();
             note(file, card, entry, null);
-            process.start(file, organization, true);
+            process.start(Map.of(file, organization), true);
             return Outcome.REGISTERED;
         }
         Optional<HumanTask> waiting = registrations.latest(living.get().id()).isPresent()

@@ -70,6 +70,17 @@ public class Organizations {
                 .orElseThrow(() -> new NoSuchElementException("no organisation with id " + id));
     }
 
+    /** Those of these ids that exist, by id. */
+    public Map<Long, Organization> byIds(Collection<Long> ids) {
+        Map<Long, Organization> found = new LinkedHashMap<>();
+        jdbc.sql("select " + COLUMNS + " from organization o where o.id = any(?)")
+                .param(ids.toArray(Long[]::new))
+                .query(Organizations::map)
+                .list()
+                .forEach(organization -> found.put(organization.id(), organization));
+        return found;
+    }
+
     /** The level above: unit → centre, school → unit, class branch → school, partner → centre. */
     public Organization superiorOf(Organization organization) {
         Long parent = organization.parentId();

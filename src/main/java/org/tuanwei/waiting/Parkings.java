@@ -6,6 +6,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,8 +147,15 @@ class Parkings implements ClockHold {
 
     @Override
     @Transactional(readOnly = true)
-    public Optional<LocalDate> heldUntil(long caseId) {
-        return current(caseId).map(parking -> calendar.dueDay(parking.until()));
+    public Map<Long, LocalDate> heldUntil(Collection<Long> caseIds) {
+        Map<Long, LocalDate> held = new HashMap<>();
+        jdbc.sql("select " + COLUMNS + " from case_parking"
+                        + " where case_id = any(?) and ended_at is null and until_at > ?")
+                .params(caseIds.toArray(Long[]::new), Timestamp.from(clock.instant()))
+                .query(Parkings::map)
+                .list()
+                .forEach(parking -> held.put(parking.caseId(), calendar.dueDay(parking.until())));
+        return held;
     }
 
     private CaseFile required(long caseId) {

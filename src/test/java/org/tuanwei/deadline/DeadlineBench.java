@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.tuanwei.engine.Decisions;
@@ -72,7 +73,8 @@ class DeadlineBench {
         }
         transactions = new JdbcTransactionManager(Holder.DATABASE);
         decisions = DecisionTables.real();
-        ladder = new ReminderLadder(jdbc, decisions, calendar);
+        JdbcTemplate batches = new JdbcTemplate(Holder.DATABASE);
+        ladder = new ReminderLadder(batches, decisions, calendar);
         deadlines = new Deadlines(jdbc, calendar, ladder, clock);
         localDeadlines = new LocalDeadlines(jdbc, clock);
         years = new CalendarYears(jdbc, calendar, clock);
@@ -80,6 +82,7 @@ class DeadlineBench {
         when(workflow.task(anyString())).thenAnswer(call -> Optional.of(task(call.getArgument(0), REGISTER)));
         keeper = new DeadlineKeeper(
                 jdbc,
+                batches,
                 new DefaultDeadlines(decisions),
                 new CaseClock(calendar, beans.getBeanProvider(ClockHold.class), clock),
                 calendar,
@@ -131,7 +134,7 @@ class DeadlineBench {
 
     /** The real outbox, without the rest of its package. */
     Outbox outbox() {
-        return Outboxes.on(jdbc, clock);
+        return Outboxes.on(Holder.DATABASE, clock);
     }
 
     /** A task of case 7 in Shanghai is entered now. */

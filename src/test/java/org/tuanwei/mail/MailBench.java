@@ -10,6 +10,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.autoconfigure.mail.MailProperties;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,7 +47,7 @@ class MailBench {
         transaction = new TransactionTemplate(transactions);
         lateTexts = new LateTexts(lateTextBeans.getBeanProvider(LateText.class));
         messageIds = new MessageIds(MailBench::signature, "tuanwei.example");
-        outbox = new Outbox(jdbc, clock, messageIds, lateTexts);
+        outbox = new Outbox(jdbc, new JdbcTemplate(database), clock, messageIds, lateTexts);
         mails = new Mails(jdbc, messageIds);
         refusalNews = new RefusalNews(jdbc, transactions, clock, event -> {
             onRefusal.run();

@@ -4,8 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** A real PostgreSQL for the tests of one JVM, with the two roles of production. */
@@ -69,6 +71,18 @@ public final class Postgres {
     /** As the superuser, for what the application may not see. */
     public static DataSource asSuperuser() {
         return Holder.SERVER.getDatabase("postgres", DATABASE);
+    }
+
+    /** The server's first process, whose children do the work. */
+    static Optional<ProcessHandle> process() {
+        try (Connection connection = asSuperuser().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet backend = statement.executeQuery("select pg_backend_pid()")) {
+            backend.next();
+            return ProcessHandle.of(backend.getLong(1)).flatMap(ProcessHandle::parent);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** Makes roles and database where they are missing: what an administrator does once in production. */

@@ -161,7 +161,7 @@ class ParkingTest {
         park(PROVINCE, WEDNESDAY);
         clock.set(HandClock.instant("2026-11-27T10:00"));
 
-        assertThat(parkings.heldUntil(file.id())).isEmpty();
+        assertThat(parkings.heldUntil(List.of(file.id()))).isEmpty();
         assertThat(parkings.expire()).isPositive();
         assertThat(parkings.expire()).isZero();
         assertThat(story()).containsOnlyOnce("waiting.expired");
