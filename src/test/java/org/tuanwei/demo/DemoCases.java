@@ -24,13 +24,15 @@ class DemoCases {
     private final DemoHands hands;
     private final DemoProblems problems;
     private final DemoBounces bounces;
+    private final DemoSchools schools;
     private final JdbcClient jdbc;
     private final MovableClock clock;
 
-    DemoCases(DemoHands hands, DemoProblems problems, DemoBounces bounces, JdbcClient jdbc, MovableClock clock) {
+    DemoCases(DemoHands hands, DemoProblems problems, DemoBounces bounces, DemoSchools schools, JdbcClient jdbc, MovableClock clock) {
         this.hands = hands;
         this.problems = problems;
         this.bounces = bounces;
+        this.schools = schools;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -44,9 +46,9 @@ class DemoCases {
             return;
         }
         long start = System.nanoTime();
-        List<String> shanghai = schools("unit_code = '310000'");
-        List<String> jiangsu = schools("unit_code = '320000'");
-        List<String> others = schools("unit_code not in ('310000', '320000')");
+        List<String> shanghai = schools.of("310000");
+        List<String> jiangsu = schools.of("320000");
+        List<String> others = schools.elsewhere();
         problems.longAgo(others.subList(7, 10));
         Duration now = clock.offset();
         clock.runAhead(now.minus(A_WHILE_AGO));
@@ -131,12 +133,5 @@ class DemoCases {
         hands.reviewAvatar(caseId);
         hands.publish(caseId);
         hands.filePlan(caseId);
-    }
-
-    private List<String> schools(String where) {
-        return jdbc.sql("select code from organization where kind = 'SCHOOL' and status = 'ACTIVE' and code <>"
-                        + " '4131010277' and " + where + " order by code limit 20")
-                .query(String.class)
-                .list();
     }
 }

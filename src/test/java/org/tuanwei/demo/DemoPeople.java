@@ -3,7 +3,6 @@ package org.tuanwei.demo;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.organization.Organization;
@@ -27,12 +26,12 @@ class DemoPeople implements SignInHelp {
 
     private final PeopleService people;
     private final Organizations organizations;
-    private final JdbcClient jdbc;
+    private final DemoSchools schools;
 
-    DemoPeople(PeopleService people, Organizations organizations, JdbcClient jdbc) {
+    DemoPeople(PeopleService people, Organizations organizations, DemoSchools schools) {
         this.people = people;
         this.organizations = organizations;
-        this.jdbc = jdbc;
+        this.schools = schools;
     }
 
     /** The centre, the partner and the first two units: few, for each password hash takes its time. */
@@ -50,7 +49,7 @@ class DemoPeople implements SignInHelp {
 
     /** Everybody else. */
     public void provideOthers() {
-        schools().forEach(code -> person("s" + code, Post.SCHOOL_CONTACT, organizations.require(code)));
+        schools.all().forEach(code -> person("s" + code, Post.SCHOOL_CONTACT, organizations.require(code)));
         organizations.units().forEach(this::unit);
     }
 
@@ -76,7 +75,7 @@ class DemoPeople implements SignInHelp {
         }
         accounts.add(
                 new Account("supervisor_310000", organizations.require("310000").name() + "督办人"));
-        for (String code : schools()) {
+        for (String code : schools.all()) {
             accounts.add(new Account("s" + code, organizations.require(code).name()));
         }
         for (Organization unit : organizations.units()) {
@@ -90,14 +89,6 @@ class DemoPeople implements SignInHelp {
     @Override
     public String password() {
         return DemoSettings.PASSWORD;
-    }
-
-    /** Schools of the small registry; of a whole country's only the first sixty get a demo person. */
-    private List<String> schools() {
-        return jdbc.sql("select code from organization where kind = 'SCHOOL' and status = 'ACTIVE'"
-                        + " order by code <> '4131010277', unit_code <> '310000', code limit 60")
-                .query(String.class)
-                .list();
     }
 
     private void person(String id, Post post, Organization organization) {

@@ -2,16 +2,21 @@ package org.tuanwei.demo;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.tuanwei.contacttable.ContactEntry;
+import org.tuanwei.contacttable.ContactTables;
 import org.tuanwei.deadline.WorkingCalendar;
+import org.tuanwei.organization.Organizations;
 import org.tuanwei.testing.Client;
 import org.tuanwei.testing.MovableClock;
 
@@ -34,12 +39,25 @@ class DemoRound {
     }
 
     private final DemoHands hands;
+    private final DemoSchools schools;
+    private final ContactTables tables;
+    private final Organizations organizations;
     private final JdbcClient jdbc;
     private final WorkingCalendar calendar;
     private final MovableClock clock;
 
-    DemoRound(DemoHands hands, JdbcClient jdbc, WorkingCalendar calendar, MovableClock clock) {
+    DemoRound(
+            DemoHands hands,
+            DemoSchools schools,
+            ContactTables tables,
+            Organizations organizations,
+            JdbcClient jdbc,
+            WorkingCalendar calendar,
+            MovableClock clock) {
         this.hands = hands;
+        this.schools = schools;
+        this.tables = tables;
+        this.organizations = organizations;
         this.jdbc = jdbc;
         this.calendar = calendar;
         this.clock = clock;
@@ -138,7 +156,37 @@ class DemoRound {
                     case MOST -> Math.max(1, rows.size() - 2);
                     case ALL -> rows.size();
                 };
-        rows.stream().limit(answers).forEach(this::answer);
+        List<Row> filled = rows.stream().limit(answers).toList();
+        filled.stream().filter(Row::hasPerson).forEach(this::answer);
+        supply(unit, filled.stream().filter(row -> !row.hasPerson()).toList());
+    }
+
+    /** Where a whole country's registry is loaded, the province sends in the rows of the schools without demo people. */
+    private void supply(String unit, List<Row> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        byte[] table = tables.provinceTable(
+                organizations.require(unit), rows.stream().map(DemoRound::entry).toList());
+        Client staff = hands.client("p" + unit);
+        String preview = DemoLists.upload(
+                staff,
+                "/collections/units/" + key(unit).substring("collection-".length()) + "/upload",
+                "各校统计表.xlsx",
+                table);
+        DemoHands.expect(staff.submit(preview, preview + "/take", Map.of()), "/collections");
+    }
+
+    private static ContactEntry entry(Row row) {
+        int seed = Math.floorMod(row.code().hashCode(), 10_000);
+        return new ContactEntry(
+                row.name(),
+                row.type(),
+                NAMES.get(seed % NAMES.size()),
+                "团委副书记",
+                "5550%04d".formatted(seed),
+                "1990%07d".formatted(row.id()),
+                "tuanwei@s" + row.code() + ".example");
     }
 
     /** One school of Shanghai is returned to mend its row, of another the province has a different mobile. */
@@ -193,22 +241,31 @@ class DemoRound {
                 "schoolType", row.type());
     }
 
-    private record Row(long id, String code, String type) {
+    private record Row(long id, String code, String name, String type, boolean hasPerson) {
         String page() {
             return "/collections/rows/" + id;
         }
     }
 
-    /** Waits until the schools of the unit are asked. */
+    /** Waits until the schools of the unit are asked; those with people first. */
     private List<Row> rowsOf(String unit) {
         hands.await(key(unit), PROCESS + (hasTask(unit, "Task_Accept") ? "Task_Accept" : "Task_Check"));
+        Set<String> people = Set.copyOf(schools.all());
         return jdbc.sql("""
-                        select r.id, r.school_code, o.school_type from collection_row r
+                        select r.id, r.school_code, o.name, o.school_type from collection_row r
                             join organization o on o.id = r.organization_id
                         where r.collection_id = ? and r.school_code <> '4131010277' order by r.school_code""")
                 .param(Long.valueOf(key(unit).substring("collection-".length())))
-                .query((row, n) -> new Row(row.getLong(1), row.getString(2), row.getString(3)))
-                .list();
+                .query((row, n) -> new Row(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        people.contains(row.getString(2))))
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(row -> !row.hasPerson()))
+                .toList();
     }
 
     private boolean hasTask(String unit, String task) {

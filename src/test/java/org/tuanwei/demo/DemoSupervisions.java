@@ -23,11 +23,13 @@ class DemoSupervisions {
     private static final String DEMAND = "请逐校落实专人登记开通，办结后反馈各校开通情况";
 
     private final DemoHands hands;
+    private final DemoSchools schools;
     private final JdbcClient jdbc;
     private final MovableClock clock;
 
-    DemoSupervisions(DemoHands hands, JdbcClient jdbc, MovableClock clock) {
+    DemoSupervisions(DemoHands hands, DemoSchools schools, JdbcClient jdbc, MovableClock clock) {
         this.hands = hands;
+        this.schools = schools;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -142,11 +144,7 @@ class DemoSupervisions {
     }
 
     private String school(String unit, int number) {
-        List<String> codes = jdbc.sql("select code from organization where kind = 'SCHOOL' and status = 'ACTIVE'"
-                        + " and unit_code = ? and code <> '4131010277' order by code limit 20")
-                .param(unit)
-                .query(String.class)
-                .list();
+        List<String> codes = schools.of(unit);
         return codes.get(Math.min(number, codes.size() - 1));
     }
 }
