@@ -97,9 +97,10 @@ class CampaignKillTest {
         assertThat(perSchool("""
                         select count(*) from public.act_ru_task t
                         join public.act_ru_execution e on e.id_ = t.proc_inst_id_
-                        where e.business_key_ = s.case_id::text and t.task_def_key_ = 'Task_Register'""", campaign))
-                .isEqualTo(ones(SCHOOLS));
-        assertThat(perSchool("select count(*) from public.act_hi_procinst h where h.business_key_ = s.case_id::text", campaign))
+                        where e.business_key_ = s.case_id::text and t.task_def_key_ = 'Task_Register'""", campaign)).isEqualTo(ones(SCHOOLS));
+        assertThat(perSchool(
+                        "select count(*) from public.act_hi_procinst h where h.business_key_ = s.case_id::text",
+                        campaign))
                 .isEqualTo(ones(SCHOOLS));
         assertThat(perSchool("select count(*) from deadline d where d.case_id = s.case_id", campaign))
                 .isEqualTo(ones(SCHOOLS));
@@ -158,7 +159,8 @@ class CampaignKillTest {
             inTheWay.execute(obstacle);
             node.run(campaign);
             JdbcClient superuser = JdbcClient.create(Postgres.asSuperuser());
-            until(() -> superuser.sql("select exists (select from pg_stat_activity where wait_event_type = 'Lock'"
+            until(() -> superuser
+                    .sql("select exists (select from pg_stat_activity where wait_event_type = 'Lock'"
                             + " and query like ? || '%')")
                     .param(statement)
                     .query(Boolean.class)

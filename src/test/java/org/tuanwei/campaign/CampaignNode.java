@@ -7,14 +7,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.tuanwei.TuanweiApplication;
-import org.tuanwei.testing.DevelopmentKeys;
 import org.tuanwei.testing.Postgres;
 
 /**
@@ -24,6 +24,9 @@ import org.tuanwei.testing.Postgres;
 final class CampaignNode {
 
     private static final String READY = "node ready";
+
+    /** The keys of the development application are refused outside it. */
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     private final Process process;
     private final Path log;
@@ -39,6 +42,7 @@ final class CampaignNode {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
+                "-Dspring.main.lazy-initialization=true",
                 "-Duser.timezone=Asia/Shanghai",
                 "-Dfile.encoding=UTF-8",
                 "-Dserver.port=0",
@@ -46,7 +50,9 @@ final class CampaignNode {
                 "-Dcamunda.bpm.job-execution.enabled=false",
                 "-cp",
                 classPath(),
-                CampaignNode.class.getName()));
+                // a main of its own beside the development application's would leave the plug-in with a choice
+                "-Dspring.main.sources=" + Told.class.getName(),
+                TuanweiApplication.class.getName()));
         builder.environment()
                 .putAll(Map.of(
                         "TUANWEI_DB_URL",
@@ -60,11 +66,11 @@ final class CampaignNode {
                         "TUANWEI_MAIL_FROM",
                         "tuanwei@centre.example",
                         "TUANWEI_BASE_URL",
-                        "http://localhost:8080",
+                        "https://tuanwei.example",
                         "TUANWEI_SECRET_KEYS",
-                        DevelopmentKeys.KEYS,
+                        "k1:" + KEY,
                         "TUANWEI_SIGNING_KEY",
-                        DevelopmentKeys.SIGNING_KEY));
+                        KEY));
         return new CampaignNode(
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
     }
@@ -98,11 +104,20 @@ final class CampaignNode {
         process.destroyForcibly().waitFor();
     }
 
-    public static void main(String[] args) throws IOException {
-        ConfigurableApplicationContext node = SpringApplication.run(TuanweiApplication.class, args);
-        System.getLogger("node").log(System.Logger.Level.INFO, READY);
-        String told =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-        node.getBean(CampaignRunner.class).run(Long.parseLong(told));
+    /** What the node does once it has started: it waits for a number and runs that campaign. */
+    static final class Told implements ApplicationRunner {
+
+        private final CampaignRunner runner;
+
+        Told(CampaignRunner runner) {
+            this.runner = runner;
+        }
+
+        @Override
+        public void run(ApplicationArguments arguments) throws IOException {
+            System.getLogger("node").log(System.Logger.Level.INFO, READY);
+            String told = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            runner.run(Long.parseLong(told));
+        }
     }
 }

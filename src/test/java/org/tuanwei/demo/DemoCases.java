@@ -28,7 +28,13 @@ class DemoCases {
     private final JdbcClient jdbc;
     private final MovableClock clock;
 
-    DemoCases(DemoHands hands, DemoProblems problems, DemoBounces bounces, DemoSchools schools, JdbcClient jdbc, MovableClock clock) {
+    DemoCases(
+            DemoHands hands,
+            DemoProblems problems,
+            DemoBounces bounces,
+            DemoSchools schools,
+            JdbcClient jdbc,
+            MovableClock clock) {
         this.hands = hands;
         this.problems = problems;
         this.bounces = bounces;

@@ -251,7 +251,8 @@ class DemoRound {
     private List<Row> rowsOf(String unit) {
         hands.await(key(unit), PROCESS + (hasTask(unit, "Task_Accept") ? "Task_Accept" : "Task_Check"));
         Set<String> people = Set.copyOf(schools.all());
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select r.id, r.school_code, o.name, o.school_type from collection_row r
                             join organization o on o.id = r.organization_id
                         where r.collection_id = ? and r.school_code <> '4131010277' order by r.school_code""")
