@@ -21,7 +21,8 @@ document.addEventListener('click', (event) => {
   if (event.target.closest('[data-print]')) window.print();
   const all = event.target.closest('[data-tick-all]');
   if (all) {
-    const boxes = [...all.form.querySelectorAll(`input[type="checkbox"][name="${all.dataset.tickAll}"]`)];
+    const boxes = [...all.form.querySelectorAll(`input[type="checkbox"][name="${all.dataset.tickAll}"]:not(:disabled)`)]
+      .filter((box) => !all.dataset.tickOnly || box.dataset[all.dataset.tickOnly]);
     const tick = boxes.some((box) => !box.checked);
     boxes.forEach((box) => { box.checked = tick; });
   }

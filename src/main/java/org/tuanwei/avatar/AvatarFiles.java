@@ -37,12 +37,8 @@ class AvatarFiles {
 
     @GetMapping("/avatars/{id:\\d+}")
     ResponseEntity<byte[]> file(@PathVariable long id, @RequestParam(defaultValue = "false") boolean download) {
-        Avatar avatar = avatars.byId(id).orElseThrow(() -> new NotVisible("头像"));
+        Avatar avatar = visible(id);
         CaseFile file = files.get(avatar.caseId());
-        Verb verb = policy.requireSee(viewers.current(), Subject.AVATAR, file.target(), "头像");
-        if (avatar.draft() && verb != Verb.DO) {
-            throw new NotVisible("头像");
-        }
         String suffix = avatar.contentType().equals(MediaType.IMAGE_PNG_VALUE) ? ".png" : ".jpg";
         ContentDisposition.Builder disposition =
                 download ? ContentDisposition.attachment() : ContentDisposition.inline();
@@ -59,5 +55,26 @@ class AvatarFiles {
                 .header("Content-Security-Policy", NOTHING_ACTIVE)
                 .header("X-Content-Type-Options", "nosniff")
                 .body(avatars.bytes(id));
+    }
+
+    /** The small picture for lists. */
+    @GetMapping("/avatars/{id:\\d+}/preview")
+    ResponseEntity<byte[]> preview(@PathVariable long id) {
+        Avatar avatar = visible(id);
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_JPEG)
+                .header("Content-Security-Policy", NOTHING_ACTIVE)
+                .header("X-Content-Type-Options", "nosniff")
+                .body(avatars.preview(avatar.id()));
+    }
+
+    private Avatar visible(long id) {
+        Avatar avatar = avatars.byId(id).orElseThrow(() -> new NotVisible("头像"));
+        Verb verb = policy.requireSee(
+                viewers.current(), Subject.AVATAR, files.get(avatar.caseId()).target(), "头像");
+        if (avatar.draft() && verb != Verb.DO) {
+            throw new NotVisible("头像");
+        }
+        return avatar;
     }
 }

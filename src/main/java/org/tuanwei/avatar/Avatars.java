@@ -7,8 +7,12 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +60,44 @@ class Avatars {
                 .params(caseId, state.name())
                 .query(Avatars::map)
                 .optional();
+    }
+
+    /** What waits for a person's verdict, by case. */
+    Map<Long, Avatar> submitted(Collection<Long> cases) {
+        Map<Long, Avatar> waiting = new HashMap<>();
+        jdbc.sql("select " + COLUMNS + " from avatar where case_id = any(:cases) and state = 'SUBMITTED'")
+                .param("cases", cases.toArray(Long[]::new))
+                .query(Avatars::map)
+                .list()
+                .forEach(avatar -> waiting.put(avatar.caseId(), avatar));
+        return waiting;
+    }
+
+    /** Names of other organisations of the same unit with exactly this picture, by id of the avatar. */
+    Map<Long, List<String>> alike(Collection<Long> ids) {
+        Map<Long, List<String>> alike = new HashMap<>();
+        jdbc.sql("""
+                        select distinct a.id, o.name from avatar a join case_file c on c.id = a.case_id
+                        join avatar x on x.sha256 = a.sha256 and x.case_id <> a.case_id and x.state <> 'DRAFT'
+                        join case_file d on d.id = x.case_id and d.unit_code = c.unit_code
+                            and (c.school_code is null or d.school_code is distinct from c.school_code)
+                        join organization o on o.id = d.organization_id
+                        where a.id = any(:ids) order by a.id, o.name""").param("ids", ids.toArray(Long[]::new)).query(row -> {
+            alike.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getString(2));
+        });
+        return alike;
+    }
+
+    /** Why earlier versions of these cases were returned by a person, the latest reason by case. */
+    Map<Long, String> lastReturns(Collection<Long> cases) {
+        Map<Long, String> reasons = new HashMap<>();
+        jdbc.sql("select case_id, reason from avatar where case_id = any(:cases) and state = 'RETURNED'"
+                        + " and reason is not null order by version")
+                .param("cases", cases.toArray(Long[]::new))
+                .query(row -> {
+                    reasons.put(row.getLong(1), row.getString(2));
+                });
+        return reasons;
     }
 
     /** The version before which nothing newer was submitted. */

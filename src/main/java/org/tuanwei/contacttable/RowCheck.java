@@ -2,12 +2,12 @@ package org.tuanwei.contacttable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tuanwei.contact.ContactDetails;
+import org.tuanwei.contact.MailDomains;
 import org.tuanwei.organization.Organization;
 
 /**
@@ -22,25 +22,6 @@ final class RowCheck {
     private static final Pattern SEVERAL_NUMBERS = Pattern.compile(".*\\d{6,}[\\s/,;、，；或和|]+\\+?[\\d-]{6,}.*");
     private static final Pattern SEVERAL_NAMES = Pattern.compile("\\p{IsHan}{2,}\\s*[,、，/;；]\\s*\\p{IsHan}{2,}.*");
     private static final Pattern SEVERAL_MAILS = Pattern.compile("[^@]+@[^@]+[\\s,;、，；/]+[^@]*@.+");
-
-    /** Domains of the large mail houses that are often mistyped, with what was meant. */
-    private static final Map<String, String> TYPOS = Map.ofEntries(
-            Map.entry("qq.con", "qq.com"),
-            Map.entry("qq.cm", "qq.com"),
-            Map.entry("qq.cn", "qq.com"),
-            Map.entry("qq.co", "qq.com"),
-            Map.entry("qq.cpm", "qq.com"),
-            Map.entry("pp.com", "qq.com"),
-            Map.entry("163.con", "163.com"),
-            Map.entry("163.co", "163.com"),
-            Map.entry("163.cn", "163.com"),
-            Map.entry("136.com", "163.com"),
-            Map.entry("126.con", "126.com"),
-            Map.entry("126.co", "126.com"),
-            Map.entry("gmail.con", "gmail.com"),
-            Map.entry("gmial.com", "gmail.com"),
-            Map.entry("sina.con", "sina.com"),
-            Map.entry("edu.con", "edu.cn"));
 
     /** Shorter texts need not be asked about one by one. */
     private static final int NEVER_TOO_LONG = 10;
@@ -245,7 +226,7 @@ final class RowCheck {
             return;
         }
         int at = email.indexOf('@');
-        String meant = TYPOS.get(email.substring(at + 1));
+        String meant = MailDomains.meant(email);
         if (meant != null) {
             note(Column.EMAIL, "LIKELY_TYPO", "value", email, "suggestion", email.substring(0, at + 1) + meant);
         }

@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,6 +61,17 @@ public class Deadlines {
                 .param("caseIds", caseIds.toArray(Long[]::new))
                 .query(Deadlines::map)
                 .list();
+    }
+
+    /** The open deadlines of these tasks, by the engine's id of the task. */
+    public Map<String, Deadline> openOfTasks(Collection<String> taskIds) {
+        Map<String, Deadline> open = new HashMap<>();
+        jdbc.sql("select " + COLUMNS + " from deadline where task_id = any(:tasks) and state = 'OPEN'")
+                .param("tasks", taskIds.toArray(String[]::new))
+                .query(Deadlines::map)
+                .list()
+                .forEach(deadline -> open.put(deadline.taskId(), deadline));
+        return open;
     }
 
     /** Any deadline, also one that is over. */

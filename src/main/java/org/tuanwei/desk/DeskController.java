@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.tuanwei.casefile.RecentWork;
 import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.engine.FailedJobs;
+import org.tuanwei.review.Reviewers;
 import org.tuanwei.security.Access.Verb;
 import org.tuanwei.security.AccessPolicy;
 import org.tuanwei.security.Subject;
@@ -25,6 +26,7 @@ class DeskController {
     private final DeskWorks works;
     private final DeskFigures figures;
     private final OwnCases ownCases;
+    private final Reviewers reviewers;
     private final RecentWork recentWork;
     private final Queue queue;
     private final FailedJobs failedJobs;
@@ -37,6 +39,7 @@ class DeskController {
             DeskWorks works,
             DeskFigures figures,
             OwnCases ownCases,
+            Reviewers reviewers,
             RecentWork recentWork,
             Queue queue,
             FailedJobs failedJobs,
@@ -47,6 +50,7 @@ class DeskController {
         this.works = works;
         this.figures = figures;
         this.ownCases = ownCases;
+        this.reviewers = reviewers;
         this.recentWork = recentWork;
         this.queue = queue;
         this.failedJobs = failedJobs;
@@ -67,6 +71,7 @@ class DeskController {
         model.addAttribute("works", waiting);
         model.addAttribute("total", tasks ? works.count(viewer) : 0);
         model.addAttribute("lights", lights);
+        model.addAttribute("reviews", reviewers.waitingFor(viewer));
         model.addAttribute("own", ownCases.of(viewer, waiting));
         boolean counts = policy.anyVerb(viewer, Subject.FIGURES) != Verb.NONE;
         boolean schoolOnly = viewer.roles().size() == 1 && !viewer.schoolCodes().isEmpty();

@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,6 +43,7 @@ class FormGate {
     private final ObjectProvider<FormContext> contexts;
     private final FormCheck check;
     private final ObjectMapper json;
+    private final JdbcClient jdbc;
 
     FormGate(
             @Lazy TaskService taskService,
@@ -52,7 +54,8 @@ class FormGate {
             ObjectProvider<TaskForm> handlers,
             ObjectProvider<FormContext> contexts,
             FormCheck check,
-            ObjectMapper json) {
+            ObjectMapper json,
+            JdbcClient jdbc) {
         this.taskService = taskService;
         this.formService = formService;
         this.runtimeService = runtimeService;
@@ -62,6 +65,7 @@ class FormGate {
         this.contexts = contexts;
         this.check = check;
         this.json = json;
+        this.jdbc = jdbc;
     }
 
     /** Checks and hands over. @return the routing facts. @throws FormRefused field by field */
@@ -89,8 +93,21 @@ class FormGate {
         return shown;
     }
 
+    /**
+     * Two people at one task take turns until the end of the transaction: the second finds what the first has done.
+     * Registrations at the public door take no turn, so that they never wait for each other crosswise.
+     */
+    void takeTurn(String taskId) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('task:' || ?, 0))")
+                .param(taskId)
+                .query((row, n) -> true)
+                .single();
+    }
+
     /** Refuses whoever is neither assignee nor, while the task is free, one of its candidates. */
     void requireWorker(String taskId) {
+        takeTurn(taskId);
+        require(taskId);
         String assignee = assignee(taskId);
         if (assignee != null && !assignee.equals(identity.currentUser())) {
             throw new FormRefused("", "此待办已由 " + assignee + " 签收，请刷新后再看");

@@ -45,6 +45,10 @@ public class WorkList {
         }
     }
 
+    /** An open task of one kind, offered to a group. @param assignee whoever has claimed it */
+    public record Offered(
+            String taskId, String businessKey, @Nullable String assignee, Instant since) {}
+
     private final TaskService taskService;
     private final RuntimeService runtimeService;
     private final RepositoryService repositoryService;
@@ -95,6 +99,41 @@ public class WorkList {
     public long countDueBefore(String userId, Collection<String> groups, Instant moment) {
         return identity.asSystem(
                 () -> query(userId, groups).dueBefore(Date.from(moment)).count());
+    }
+
+    /** The open tasks of one kind that are offered to these groups, claimed or free, the oldest first. */
+    public List<Offered> offered(String key, Collection<String> groups, int limit) {
+        if (groups.isEmpty()) {
+            return List.of();
+        }
+        return identity.asSystem(() -> {
+            List<Task> tasks = offers(key, groups).orderByTaskCreateTime().asc().listPage(0, limit);
+            Map<String, String> keys = businessKeys(tasks);
+            return tasks.stream()
+                    .map(task -> new Offered(
+                            task.getId(),
+                            keys.getOrDefault(task.getProcessInstanceId(), ""),
+                            task.getAssignee(),
+                            task.getCreateTime().toInstant()))
+                    .toList();
+        });
+    }
+
+    public long countOffered(String key, Collection<String> groups) {
+        return groups.isEmpty()
+                ? 0
+                : identity.asSystem(() -> offers(key, groups).count());
+    }
+
+    private TaskQuery offers(String key, Collection<String> groups) {
+        int dot = key.indexOf('.');
+        return taskService
+                .createTaskQuery()
+                .active()
+                .processDefinitionKey(key.substring(0, dot))
+                .taskDefinitionKey(key.substring(dot + 1))
+                .taskCandidateGroupIn(List.copyOf(groups))
+                .includeAssignedTasks();
     }
 
     private TaskQuery query(String userId, Collection<String> groups) {

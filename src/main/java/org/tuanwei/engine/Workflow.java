@@ -270,6 +270,56 @@ public class Workflow {
         });
     }
 
+    /**
+     * Claims a free task for the current user, who is one of its candidates.
+     *
+     * @return whoever has it then: he himself, or the colleague who was faster; empty when it is done or taken away
+     */
+    @Transactional
+    public Optional<String> claim(String taskId) {
+        gate.takeTurn(taskId);
+        if (gate.find(taskId).isEmpty()) {
+            return Optional.empty();
+        }
+        String holder = gate.assignee(taskId);
+        if (holder == null && gate.mayWorkOn(taskId)) {
+            holder = identity.currentUser();
+            assign(taskId, holder);
+        }
+        return Optional.ofNullable(holder);
+    }
+
+    /** Gives a claimed task back to its groups. @return false when somebody else has it, or nobody */
+    @Transactional
+    public boolean release(String taskId) {
+        gate.takeTurn(taskId);
+        String holder = gate.assignee(taskId);
+        if (holder == null || !holder.equals(identity.currentUser())) {
+            return false;
+        }
+        assign(taskId, null);
+        return true;
+    }
+
+    /** Takes a claimed task over from a colleague of one of its groups. @return false when he has it no longer */
+    @Transactional
+    public boolean takeOver(String taskId, String from) {
+        gate.takeTurn(taskId);
+        if (!from.equals(gate.assignee(taskId))
+                || gate.candidateGroups(taskId).stream().noneMatch(identity.currentGroups()::contains)) {
+            return false;
+        }
+        assign(taskId, identity.currentUser());
+        return true;
+    }
+
+    private void assign(String taskId, @Nullable String user) {
+        identity.asSystem(() -> {
+            taskService.setAssignee(taskId, user);
+            return true;
+        });
+    }
+
     /** Lets a further group work on the task (代办). */
     @Transactional
     public void offerTo(String taskId, String group) {

@@ -14,6 +14,7 @@ import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.Markdown;
 import org.tuanwei.opening.ListedAccounts.Answer;
 import org.tuanwei.opening.ListedAccounts.Listed;
+import org.tuanwei.review.ReviewKind.Mark;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
 
@@ -114,16 +115,23 @@ class ListedAnswer {
 
     /** What the reviewer has to know about it, in lines; empty where the list has no account. */
     List<String> forReviewer(CaseFile file, RegistrationEntry entry) {
-        return listed(file)
-                .map(listed -> List.of("腾讯名单：QQ 号 " + listed.qqNumber() + "，" + verdict(listed, entry)))
-                .orElse(List.of());
+        return mark(file.organizationId(), entry.existingAccount()).map(Mark::text).stream()
+                .toList();
     }
 
-    private static String verdict(Listed listed, RegistrationEntry entry) {
+    /** The same beside many others: a doubt while the organisation has not said whose it is. */
+    Optional<Mark> mark(long organizationId, boolean existingAccount) {
+        return listed(organizationId).map(listed -> {
+            String text = "腾讯名单：QQ 号 " + listed.qqNumber() + "，" + verdict(listed, existingAccount);
+            return listed.answer() == Answer.NONE ? Mark.doubt(text) : Mark.hint(text);
+        });
+    }
+
+    private static String verdict(Listed listed, boolean existingAccount) {
         return switch (listed.answer()) {
             case MINE -> "单位已确认是本单位的";
             case FOREIGN -> "单位答复不是本单位的（" + listed.reason() + "）";
-            case NONE -> entry.existingAccount() ? "与登记的号码不一致，请核对后再审核" : "单位没有确认，登记的是申请开通新账号；请先问清，避免重复开通";
+            case NONE -> existingAccount ? "与登记的号码不一致，请核对后再审核" : "单位没有确认，登记的是申请开通新账号；请先问清，避免重复开通";
         };
     }
 
@@ -132,8 +140,12 @@ class ListedAnswer {
     }
 
     private Optional<Listed> listed(CaseFile file) {
+        return listed(file.organizationId());
+    }
+
+    private Optional<Listed> listed(long organizationId) {
         return accounts.stream()
-                .flatMap(keeper -> keeper.of(file.organizationId()).stream())
+                .flatMap(keeper -> keeper.of(organizationId).stream())
                 .findFirst();
     }
 

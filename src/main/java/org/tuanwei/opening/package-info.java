@@ -10,6 +10,7 @@
             "deadline",
             "casefile",
             "mail",
+            "review",
             "engine",
             "security",
             "web"

@@ -8,6 +8,7 @@ public enum Subject {
     CREDENTIAL,
     CAMPAIGN,
     AVATAR,
+    REVIEW,
     PROBLEM,
     COLLECTION,
     EXISTING_ACCOUNT,

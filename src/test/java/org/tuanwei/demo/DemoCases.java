@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.tuanwei.contact.ContactDetails;
 import org.tuanwei.testing.MovableClock;
 
 /**
@@ -65,6 +66,7 @@ class DemoCases {
         }
         underWay(shanghai, jiangsu, others);
         comeBack(shanghai.get(5), others.subList(13, 16));
+        waitingForReview(shanghai);
         hands.campaign("centre", "安徽省高校微博督导开通", Map.of("unit", "340000"));
         hands.campaign("p370000", "山东省高校微博集中开通", Map.of("freshOnly", "true", "remark", "请各校在本月内完成登记"));
         log.info("The demo's cases are ready after {} s", (System.nanoTime() - start) / 1_000_000_000);
@@ -124,6 +126,24 @@ class DemoCases {
         bounces.wrongAddress(hands.register(others.get(1)));
         bounces.answer(hands.register(others.get(2)));
         bounces.nobodys();
+    }
+
+    /** What a unit reviews in bulk: most of it in order, some of it odd. */
+    private void waitingForReview(List<String> shanghai) {
+        List<String> names = List.of("林溪", "苏明远", "顾念慈", "程一诺", "叶知秋", "方若谷", "王老师", "沈清和");
+        for (int number = 0; number < names.size(); number++) {
+            hands.registerBranch(
+                    shanghai.get(number % 4),
+                    "2026 级 " + (number + 1) + " 班团支部",
+                    new ContactDetails(
+                            names.get(number),
+                            number == 4 ? null : "团支部书记",
+                            null,
+                            "1970000" + (number == 3 ? "0011" : "001" + number),
+                            "banji" + number + (number == 2 ? "@qq.con" : "@qq.com"),
+                            (number == 5 ? "江苏省南京市" : "上海市杨浦区") + "测试路 " + (number + 1) + " 号团委",
+                            "200000"));
+        }
     }
 
     private void delivered(long caseId, String qqNumber) {

@@ -35,6 +35,7 @@ import org.tuanwei.engine.Workflow;
 import org.tuanwei.opening.Openings;
 import org.tuanwei.opening.RegistrationEntry;
 import org.tuanwei.organization.Organization;
+import org.tuanwei.organization.OrganizationChanges;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
@@ -53,6 +54,7 @@ class DemoHands {
     private final Openings openings;
     private final CaseFiles cases;
     private final Organizations organizations;
+    private final OrganizationChanges tree;
     private final PickupPhrases phrases;
     private final Workflow workflow;
     private final EngineIdentity identity;
@@ -65,6 +67,7 @@ class DemoHands {
             Openings openings,
             CaseFiles cases,
             Organizations organizations,
+            OrganizationChanges tree,
             PickupPhrases phrases,
             Workflow workflow,
             EngineIdentity identity,
@@ -75,6 +78,7 @@ class DemoHands {
         this.openings = openings;
         this.cases = cases;
         this.organizations = organizations;
+        this.tree = tree;
         this.phrases = phrases;
         this.workflow = workflow;
         this.identity = identity;
@@ -106,6 +110,13 @@ class DemoHands {
         return patiently("案件 " + code, () -> cases.living(school, CaseFile.TENCENT_WEIBO)
                 .map(CaseFile::id)
                 .orElse(null));
+    }
+
+    /** A class branch of the school registers, with the contact it names. */
+    long registerBranch(String schoolCode, String name, ContactDetails contact) {
+        Organization branch = tree.addBranch(schoolCode, name, "demo");
+        openings.register(branch, CaseFile.TENCENT_WEIBO, new RegistrationEntry(contact, false, null, null));
+        return cases.living(branch.id(), CaseFile.TENCENT_WEIBO).orElseThrow().id();
     }
 
     void review(long caseId, boolean approve, String reason) {

@@ -37,11 +37,20 @@ public final class TestPeople {
 
     /** Name of the user who is in this group and in no other: {@code t.<group>}. */
     public String of(String group) {
-        String id = "t." + group;
+        return of("t.", group);
+    }
+
+    /** A second person of the group, to work beside the first. */
+    public String colleague(String group) {
+        return of("c.", group);
+    }
+
+    private String of(String who, String group) {
+        String id = who + group;
         identity.asSystem(() -> {
             if (identityService.createUserQuery().userId(id).count() == 0) {
                 User user = identityService.newUser(id);
-                user.setLastName("测试");
+                user.setLastName(who.equals("t.") ? "测试" : "同事");
                 user.setFirstName(group);
                 save(user);
                 identityService.createMembership(id, group);
@@ -71,7 +80,11 @@ public final class TestPeople {
 
     /** Runs as the person of this group, signed in for Spring Security and the engine alike. */
     public <T> T as(String group, Supplier<T> work) {
-        String id = of(group);
+        return asUser(of(group), work);
+    }
+
+    /** The same as this user, whatever groups he is in. */
+    public <T> T asUser(String id, Supplier<T> work) {
         Viewer viewer = viewers.of(id);
         var before = SecurityContextHolder.getContext();
         var context = SecurityContextHolder.createEmptyContext();
