@@ -28,7 +28,7 @@ enum FailureReason {
             "MailConnect",
             "MailSend",
             "NoRouteToHost"),
-    ADDRESS("邮件地址或主题不合规，信没有写成", "请单位更正邮箱后重试。", "UnsafeMail", "AddressException"),
+    ADDRESS("邮箱或主题不合规，信没有写成", "请单位更正邮箱后重试。", "UnsafeMail", "AddressException"),
     DUPLICATE("与已有记录冲突：同一件事可能已经办过", "先到案件页核对；没有办过的，把技术细节交给开发人员。", "DuplicateKey", "DataIntegrityViolation"),
     MISSING(
             "缺少这一步要用的资料：可能没有填写，或已被撤销",

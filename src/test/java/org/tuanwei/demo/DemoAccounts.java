@@ -28,14 +28,19 @@ class DemoAccounts {
 
     void provide() {
         List<List<String>> lines = new ArrayList<>();
-        // schools under way in other ways, the first one open with this very number
-        jdbc.sql("select code, name from organization where unit_code in ('310000', '320000') and kind = 'SCHOOL'"
-                        + " and status = 'ACTIVE' and code <> '4131010277' order by code limit 6")
-                .query((row, n) -> lines.add(line(row.getString(1), row.getString(2), 2850010001L + n)))
+        // schools in operation: all but the last one with the number they have here
+        jdbc.sql("""
+                        select o.code, o.name, c.qq_number::bigint from case_file c
+                        join organization o on o.id = c.organization_id
+                        where c.state = 'OPEN' and o.kind = 'SCHOOL' order by o.code limit 8""")
+                .query((row, n) ->
+                        lines.add(line(row.getString(1), row.getString(2), row.getLong(3) + (n == 7 ? 700_000 : 0))))
                 .list();
-        List.of("4133010335", "4133012870", "4135010384", "4136010403", "4141010459", "4146010589")
+        // under way already without a word about an account: one at its review, one at Tencent
+        List.of("4131010248", "4131010269").forEach(code -> lines.add(line(code, nameOf(code), number(lines))));
+        // waiting for their registration
+        List.of("4111010001", "4134010357", "4134010959", "4137010422", "4137010868")
                 .forEach(code -> lines.add(line(code, nameOf(code), number(lines))));
-        lines.add(line("4144011113", "深圳职业技术学院", number(lines)));
         lines.add(line("", "重庆工商职业大学", number(lines)));
         lines.add(line("4143010536", nameOf("4143010536"), number(lines)));
         lines.add(line("4143010536", nameOf("4143010536"), number(lines)));
@@ -47,11 +52,11 @@ class DemoAccounts {
         Client tencent = hands.client("tencent");
         String list = DemoLists.upload(tencent, PATH, "账号清单.xlsx", WorkbookWriter.write("账号清单", HEADINGS, lines));
         DemoHands.expect(tencent.submit(list, list + "/confirm", Map.of()), list);
-        confirms("4133010335");
-        long confirmed = confirms("4141010459");
+        confirms("4134010357");
+        long confirmed = confirms("4137010868");
         hands.review(confirmed, true, "");
         answers(
-                "4133012870",
+                "4137010422",
                 Map.of(
                         "listedAccount",
                         "foreign",
