@@ -1,11 +1,5 @@
 package org.tuanwei.casefile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,45 +7,26 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.EncodedResource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
 
-/**
- * What happened to a case, written once and never changed. Stored are kind and facts; the sentence comes from
- * {@code story/<feature>.properties}, where {@code {fact}} stands for a fact.
- */
+/** What happened to a case, written once and never changed. */
 @Component
 class Story {
 
-    private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
-
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    private final StorySentences sentences;
     private final Viewers viewers;
     private final Clock clock;
-    private final Properties sentences = new Properties();
 
-    Story(JdbcClient jdbc, ObjectMapper json, Viewers viewers, Clock clock) {
+    Story(JdbcClient jdbc, StorySentences sentences, Viewers viewers, Clock clock) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.sentences = sentences;
         this.viewers = viewers;
         this.clock = clock;
-        try {
-            for (Resource file :
-                    new PathMatchingResourcePatternResolver().getResources("classpath*:story/*.properties")) {
-                PropertiesLoaderUtils.fillProperties(sentences, new EncodedResource(file, StandardCharsets.UTF_8));
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     void tell(long caseId, String kind, Map<String, String> facts) {
@@ -68,9 +43,7 @@ class Story {
     }
 
     private void tell(Collection<Long> caseIds, String kind, Map<String, String> facts, @Nullable String taskId) {
-        if (!sentences.containsKey(kind)) {
-            throw new IllegalArgumentException("story/*.properties 没有「" + kind + "」的文字");
-        }
+        String stored = sentences.stored(kind, facts);
         Optional<Viewer> viewer = viewers.currentOrNone();
         jdbc.sql("insert into case_event (case_id, at, kind, actor_id, actor_name, on_behalf, facts)"
                         + " select unnest(?::bigint[]), ?, ?, ?, ?, ?, ?::jsonb")
@@ -81,7 +54,7 @@ class Story {
                         viewer.map(Viewer::userId).orElse(""),
                         viewer.map(Viewer::displayName).orElse("系统"),
                         taskId == null ? null : actingReason(taskId, viewer.orElse(null)),
-                        write(facts))
+                        stored)
                 .update();
     }
 
@@ -92,7 +65,7 @@ class Story {
                 .query((row, n) -> new CaseStory.Line(
                         row.getTimestamp("at").toInstant(),
                         row.getString("kind"),
-                        sentence(row.getString("kind"), read(row.getString("facts"))),
+                        sentences.sentence(row.getString("kind"), row.getString("facts")),
                         row.getString("actor_name"),
                         row.getString("on_behalf")))
                 .list();
@@ -100,7 +73,7 @@ class Story {
 
     /** The sentence of an event. @param facts as they are stored */
     String sentence(String kind, String facts) {
-        return sentence(kind, read(facts));
+        return sentences.sentence(kind, facts);
     }
 
     /** Whether such a thing was told of the case at or after this moment. */
@@ -122,29 +95,5 @@ class Story {
                 .query(String.class)
                 .optional()
                 .orElse(null);
-    }
-
-    private String sentence(String kind, Map<String, String> facts) {
-        String text = sentences.getProperty(kind, kind);
-        for (Map.Entry<String, String> fact : facts.entrySet()) {
-            text = text.replace("{" + fact.getKey() + "}", fact.getValue());
-        }
-        return text;
-    }
-
-    private String write(Map<String, String> facts) {
-        try {
-            return json.writeValueAsString(facts);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private Map<String, String> read(String facts) {
-        try {
-            return json.readValue(facts, FACTS);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException(broken);
-        }
     }
 }
