@@ -11,10 +11,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.tuanwei.deadline.DeadlineView;
 import org.tuanwei.deadline.Deadlines;
-import org.tuanwei.engine.Workflow;
-import org.tuanwei.mail.MailFate;
-import org.tuanwei.mail.Mails;
-import org.tuanwei.security.Subject;
+import org.tuanwei.engine.WorkList;
+import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
 
 /** What other programs and the web apps' plug-ins may read, filtered to what the caller may see. */
@@ -51,8 +49,8 @@ class CaseApi {
     private final CaseFiles cases;
     private final DueViews dueViews;
     private final Deadlines deadlines;
-    private final Mails mails;
-    private final Workflow workflow;
+    private final MailList mails;
+    private final WorkList workList;
     private final List<CaseLink> links;
     private final Viewers viewers;
 
@@ -61,8 +59,8 @@ class CaseApi {
             CaseFiles cases,
             DueViews dueViews,
             Deadlines deadlines,
-            Mails mails,
-            Workflow workflow,
+            MailList mails,
+            WorkList workList,
             List<CaseLink> links,
             Viewers viewers) {
         this.list = list;
@@ -70,7 +68,7 @@ class CaseApi {
         this.dueViews = dueViews;
         this.deadlines = deadlines;
         this.mails = mails;
-        this.workflow = workflow;
+        this.workList = workList;
         this.links = links;
         this.viewers = viewers;
     }
@@ -100,11 +98,9 @@ class CaseApi {
     }
 
     @GetMapping("/mails")
-    List<MailJson> mails(@RequestParam(defaultValue = "1") int page) {
-        List<Long> visible = list.ids(viewers.current(), Subject.MAIL);
-        List<MailFate> fates =
-                mails.ofCases(visible, ListQuery.PAGE_SIZE, (Math.max(1, page) - 1) * ListQuery.PAGE_SIZE);
-        return fates.stream()
+    List<MailJson> mails(MailFilter filter) {
+        return mails.page(viewers.current(), filter).rows().stream()
+                .map(MailList.Row::mail)
                 .map(mail -> new MailJson(
                         mail.id(),
                         mail.caseId(),
@@ -117,35 +113,36 @@ class CaseApi {
 
     @GetMapping("/deadlines")
     List<DeadlineView> deadlines() {
-        return deadlines.openOfCases(list.ids(viewers.current(), Subject.CASE)).stream()
-                .limit(MOST_DEADLINES)
+        return deadlines.all(list.openDeadlines(viewers.current(), MOST_DEADLINES)).stream()
                 .map(deadlines::view)
                 .toList();
     }
 
-    /** Cards for Tasklist; only tasks of cases the caller may see, and such as he may work on, are answered. */
+    /** Cards for Tasklist; only such as he may work on are answered. */
     @GetMapping("/tasks/cards")
     Map<String, CardJson> cards(@RequestParam List<String> ids) {
+        Viewer viewer = viewers.current();
+        List<WorkList.Work> tasks =
+                workList.among(ids.stream().limit(MOST_CARDS).toList(), viewer.userId(), viewer.groups());
+        Map<Long, CaseFile> files = cases.byIds(tasks.stream()
+                .filter(WorkList.Work::ofCase)
+                .map(task -> Long.valueOf(task.businessKey()))
+                .toList());
+        Map<String, DueView> dues =
+                dueViews.ofTasks(tasks.stream().map(WorkList.Work::taskId).toList());
         Map<String, CardJson> cards = new LinkedHashMap<>();
-        for (String id : ids.stream().limit(MOST_CARDS).toList()) {
-            if (!workflow.mayWorkOn(id)) {
-                continue;
-            }
-            workflow.task(id).ifPresent(task -> {
-                DueView due = dueViews.ofTask(id).orElse(null);
-                CaseFile file = task.ofCase() ? cases.get(task.caseId()) : null;
-                cards.put(
-                        id,
-                        new CardJson(
-                                file == null
-                                        ? String.valueOf(task.variables().getOrDefault("organizationName", ""))
-                                        : file.organizationName(),
-                                file == null ? task.name() : file.phase().label(),
-                                due == null ? null : due.text(),
-                                due == null ? null : due.light(),
-                                file == null ? null : "/cases/" + file.id(),
-                                file == null ? List.of() : linksOf(file)));
-            });
+        for (WorkList.Work task : tasks) {
+            DueView due = dues.get(task.taskId());
+            CaseFile file = task.ofCase() ? files.get(Long.valueOf(task.businessKey())) : null;
+            cards.put(
+                    task.taskId(),
+                    new CardJson(
+                            file == null ? task.about() : file.organizationName(),
+                            file == null ? task.name() : file.phase().label(),
+                            due == null ? null : due.text(),
+                            due == null ? null : due.light(),
+                            file == null ? null : "/cases/" + file.id(),
+                            file == null ? List.of() : linksOf(file)));
         }
         return cards;
     }

@@ -120,6 +120,18 @@ public class CaseFiles {
         return find("c.id = ?", id).orElseThrow(() -> new NoSuchElementException("没有编号为 " + id + " 的案件"));
     }
 
+    /** Those of these ids that exist, by id. */
+    @Transactional(readOnly = true)
+    public Map<Long, CaseFile> byIds(Collection<Long> ids) {
+        Map<Long, CaseFile> found = new HashMap<>();
+        jdbc.sql("select " + COLUMNS + FROM + " where c.id = any(?)")
+                .param(ids.toArray(Long[]::new))
+                .query(CaseFiles::map)
+                .list()
+                .forEach(file -> found.put(file.id(), file));
+        return found;
+    }
+
     @Transactional(readOnly = true)
     public Optional<CaseFile> byReceipt(String receipt) {
         return find("c.receipt = ?", receipt);

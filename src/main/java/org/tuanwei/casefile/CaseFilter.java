@@ -1,7 +1,8 @@
 package org.tuanwei.casefile;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.tuanwei.web.ListAddress;
+import org.tuanwei.web.SortedList;
 
 /** What the list of cases is narrowed to; it is the query part of the page's address, and nothing else. */
 record CaseFilter(
@@ -12,7 +13,9 @@ record CaseFilter(
         CaseFile.@Nullable State state,
         @Nullable Party party,
         @Nullable Boolean overdue,
-        @Nullable Integer page) {
+        @Nullable String sort,
+        @Nullable Integer page)
+        implements SortedList {
 
     public int pageNumber() {
         return page == null || page < 1 ? 1 : page;
@@ -30,24 +33,26 @@ record CaseFilter(
 
     /** The address of another page of the same list. */
     public String address(int otherPage) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/cases");
-        add(address, "q", q);
-        add(address, "unit", unit);
-        add(address, "type", type);
-        add(address, "phase", phase);
-        add(address, "state", state);
-        add(address, "party", party);
-        add(address, "overdue", Boolean.TRUE.equals(overdue) ? "true" : null);
-        return address.queryParam("page", otherPage).encode().build().toUriString();
+        return narrowing().with("sort", sort).with("page", otherPage).toString();
+    }
+
+    @Override
+    public String sorted(@Nullable String order) {
+        return narrowing().with("sort", order).toString();
+    }
+
+    private ListAddress narrowing() {
+        return ListAddress.of("/cases")
+                .with("q", q)
+                .with("unit", unit)
+                .with("type", type)
+                .with("phase", phase)
+                .with("state", state)
+                .with("party", party)
+                .with("overdue", Boolean.TRUE.equals(overdue) ? "true" : null);
     }
 
     static boolean given(@Nullable String text) {
         return text != null && !text.isBlank();
-    }
-
-    private static void add(UriComponentsBuilder address, String name, @Nullable Object value) {
-        if (value != null && !value.toString().isBlank()) {
-            address.queryParam(name, value);
-        }
     }
 }

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,6 +34,19 @@ class CaseList {
             left join lateral (select d.due_at from deadline d
                 where d.case_id = c.id and d.left_at is null order by d.due_at limit 1) d on true""";
 
+    /** The phases in the order of the line, not of the alphabet. */
+    private static final String PHASES = Stream.of(Phase.values())
+            .map(phase -> "'" + phase.name() + "'")
+            .collect(Collectors.joining(",", "array_position(array[", "]::text[], c.phase)"));
+
+    private static final Map<String, String> SORTABLE = Map.of(
+            "organization", "o.name collate \"zh-x-icu\"",
+            "unit", "c.unit_code",
+            "phase", PHASES,
+            "party", "w.party",
+            "due", "d.due_at",
+            "opened", "c.created_at");
+
     private final JdbcClient jdbc;
     private final CaseScope scope;
     private final Clock clock;
@@ -47,16 +63,18 @@ class CaseList {
                         jdbc,
                         CaseFiles.COLUMNS + ", w.party as now_party, w.task_name, w.from_at as since",
                         CaseFiles.FROM + NOW_WAITING,
-                        "c.state <> 'RUNNING', d.due_at nulls last, c.id desc",
+                        filter.orderBy(SORTABLE, "c.state <> 'RUNNING', d.due_at nulls last, c.id desc"),
                         filter.pageNumber(),
                         CaseList::row);
     }
 
-    /** Ids of all cases of which the viewer may see this subject. */
-    List<Long> ids(Viewer viewer, Subject subject) {
-        CaseScope.Condition visible = scope.of(viewer, subject);
-        return jdbc.sql("select c.id from case_file c where " + visible.sql())
+    /** The open deadlines of the cases the viewer may see, the most urgent first. */
+    List<Long> openDeadlines(Viewer viewer, int most) {
+        CaseScope.Condition visible = scope.of(viewer, Subject.CASE);
+        return jdbc.sql("select d.id from deadline d join case_file c on c.id = d.case_id where d.state = 'OPEN' and "
+                        + visible.sql() + " order by d.due_at, d.id limit :most")
                 .params(visible.params())
+                .param("most", most)
                 .query(Long.class)
                 .list();
     }
@@ -64,13 +82,9 @@ class CaseList {
     private ListQuery narrowed(Viewer viewer, CaseFilter filter) {
         ListQuery query = new ListQuery(scope.of(viewer, Subject.CASE));
         if (CaseFilter.given(filter.q())) {
-            String text = String.valueOf(filter.q()).strip().toLowerCase(Locale.ROOT);
-            query.and(
-                            "(o.search_text like :text or lower(c.receipt) like :text or c.qq_number = :exact or o.code = :exact)")
-                    .with("exact", text)
-                    .with(
-                            "text",
-                            "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+            Map<String, Object> typed = new HashMap<>();
+            query.and(CaseSearch.condition(String.valueOf(filter.q()), "c", typed));
+            typed.forEach(query::with);
         }
         query.equal("c.unit_code", filter.unit())
                 .equal("o.school_type", filter.type())

@@ -114,6 +114,7 @@ class CasesController {
                                         : null))
                         .toList());
         model.addAttribute("units", organizations.unitsOf(viewer));
+        model.addAttribute("mailsVisible", policy.anyVerb(viewer, Subject.MAIL) != Verb.NONE);
         model.addAttribute("phases", Phase.values());
         model.addAttribute("states", State.values());
         model.addAttribute("parties", EnumSet.of(Party.SCHOOL, Party.PROVINCE, Party.CENTRE, Party.TENCENT));

@@ -26,6 +26,13 @@ class DueViews {
         return deadlines.openFor(taskId).map(this::of);
     }
 
+    /** The same for several tasks, by task. */
+    Map<String, DueView> ofTasks(Collection<String> taskIds) {
+        Map<String, DueView> views = new HashMap<>();
+        deadlines.openOfTasks(taskIds).forEach((task, deadline) -> views.put(task, of(deadline)));
+        return views;
+    }
+
     /** The nearest open deadline of each case that has one. */
     Map<Long, DueView> nearest(Collection<Long> caseIds) {
         Map<Long, DueView> nearest = new HashMap<>();

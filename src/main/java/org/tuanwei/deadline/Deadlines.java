@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -61,6 +62,17 @@ public class Deadlines {
                 .param("caseIds", caseIds.toArray(Long[]::new))
                 .query(Deadlines::map)
                 .list();
+    }
+
+    /** Those of these ids that exist, in their order. */
+    public List<Deadline> all(List<Long> ids) {
+        Map<Long, Deadline> found = new HashMap<>();
+        jdbc.sql("select " + COLUMNS + " from deadline where id = any(:ids)")
+                .param("ids", ids.toArray(Long[]::new))
+                .query(Deadlines::map)
+                .list()
+                .forEach(deadline -> found.put(deadline.id(), deadline));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     /** The open deadlines of these tasks, by the engine's id of the task. */

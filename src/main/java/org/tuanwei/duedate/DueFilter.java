@@ -1,9 +1,10 @@
 package org.tuanwei.duedate;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.tuanwei.deadline.Deadline.Party;
 import org.tuanwei.deadline.Deadline.Provenance;
+import org.tuanwei.web.ListAddress;
+import org.tuanwei.web.SortedList;
 
 /** What the list of deadlines is narrowed to; all of it stands in the address. */
 record DueFilter(
@@ -12,7 +13,9 @@ record DueFilter(
         @Nullable String provenance,
         @Nullable String party,
         @Nullable String late,
-        @Nullable Integer page) {
+        @Nullable String sort,
+        @Nullable Integer page)
+        implements SortedList {
 
     /** How urgent. */
     enum Late {
@@ -87,19 +90,21 @@ record DueFilter(
 
     /** The address of another page of the same list. */
     public String address(int number) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/deadlines");
-        add(address, "q", q);
-        add(address, "unit", unit);
-        add(address, "provenance", provenance);
-        add(address, "party", party);
-        add(address, "late", late);
-        return address.queryParam("page", number).encode().build().toUriString();
+        return narrowing().with("sort", sort).with("page", number).toString();
     }
 
-    private static void add(UriComponentsBuilder address, String name, @Nullable String value) {
-        if (given(value)) {
-            address.queryParam(name, value);
-        }
+    @Override
+    public String sorted(@Nullable String order) {
+        return narrowing().with("sort", order).toString();
+    }
+
+    private ListAddress narrowing() {
+        return ListAddress.of("/deadlines")
+                .with("q", q)
+                .with("unit", unit)
+                .with("provenance", provenance)
+                .with("party", party)
+                .with("late", late);
     }
 
     static boolean given(@Nullable String text) {

@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.tuanwei.casefile.CaseSearch;
 import org.tuanwei.deadline.Deadline;
 import org.tuanwei.deadline.Deadlines;
 import org.tuanwei.deadline.DueText;
@@ -43,7 +44,15 @@ class DueList {
     private record Found(long id, String organization, String unit, boolean asked) {}
 
     private static final String FROM = " from deadline d left join organization o on o.code = d.organization_code"
-            + " left join organization u on u.code = d.unit_code";
+            + " left join organization u on u.code = d.unit_code left join case_file c on c.id = d.case_id";
+
+    private static final Map<String, String> SORTABLE = Map.of(
+            "due", "d.due_at",
+            "task", "d.task_name collate \"zh-x-icu\"",
+            "organization", "coalesce(o.name, u.name) collate \"zh-x-icu\"",
+            "unit", "d.unit_code",
+            "party", "d.party",
+            "provenance", "d.provenance");
 
     private final JdbcClient jdbc;
     private final DueScope scope;
@@ -70,15 +79,20 @@ class DueList {
         params.put("offset", (filter.pageNumber() - 1) * PAGE_SIZE);
         List<Found> found = jdbc.sql("select d.id, coalesce(o.name, u.name, '—'), coalesce(u.name, ''), exists (select"
                         + " from extension_request x where x.deadline_id = d.id and x.state = 'ASKED')" + FROM + where
-                        + " order by d.due_at, d.id limit :limit offset :offset")
+                        + " order by " + filter.orderBy(SORTABLE, "d.due_at, d.id") + " limit :limit offset :offset")
                 .params(params)
                 .query((row, n) -> new Found(row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4)))
                 .list();
-        return new Page(found.stream().map(this::row).toList(), total, filter.pageNumber());
+        List<Deadline> page = deadlines.all(found.stream().map(Found::id).toList());
+        return new Page(
+                IntStream.range(0, page.size())
+                        .mapToObj(i -> row(found.get(i), page.get(i)))
+                        .toList(),
+                total,
+                filter.pageNumber());
     }
 
-    private Row row(Found found) {
-        Deadline deadline = deadlines.required(found.id());
+    private Row row(Found found, Deadline deadline) {
         return new Row(
                 deadline,
                 found.organization(),
@@ -105,10 +119,9 @@ class DueList {
             params.put("now", Timestamp.from(now));
         }
         if (DueFilter.given(filter.q())) {
-            String text = String.valueOf(filter.q()).strip().toLowerCase(Locale.ROOT);
-            all.add("(o.search_text like :text or d.task_name like :text)");
-            params.put(
-                    "text", "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+            String text = String.valueOf(filter.q()).strip();
+            all.add("(strpos(d.task_name, :task) > 0 or " + CaseSearch.condition(text, "c", params) + ")");
+            params.put("task", text);
         }
         if (DueFilter.given(filter.unit())) {
             all.add("d.unit_code = :unit");

@@ -67,13 +67,28 @@ public class WorkList {
 
     /** The most urgent first; tasks without a due date last. */
     public List<Work> of(String userId, Collection<String> groups, int limit) {
-        return identity.asSystem(() -> {
-            List<Task> tasks = query(userId, groups)
-                    .orderByDueDate()
-                    .asc()
-                    .orderByTaskCreateTime()
-                    .asc()
-                    .listPage(0, limit);
+        return identity.asSystem(() -> described(
+                userId,
+                query(userId, groups)
+                        .orderByDueDate()
+                        .asc()
+                        .orderByTaskCreateTime()
+                        .asc()
+                        .listPage(0, limit)));
+    }
+
+    /** Those of these tasks that he may work on, by few questions however many they are. */
+    public List<Work> among(Collection<String> taskIds, String userId, Collection<String> groups) {
+        return taskIds.isEmpty()
+                ? List.of()
+                : identity.asSystem(() -> described(
+                        userId,
+                        query(userId, groups)
+                                .taskIdIn(taskIds.toArray(String[]::new))
+                                .list()));
+    }
+
+    private List<Work> described(String userId, List<Task> tasks) {
             Map<String, String> businessKeys = businessKeys(tasks);
             Map<String, String> about = organizationNames(businessKeys);
             Map<String, String> processes = new HashMap<>();
@@ -88,7 +103,6 @@ public class WorkList {
                             instant(task.getDueDate()),
                             userId.equals(task.getAssignee())))
                     .toList();
-        });
     }
 
     public long count(String userId, Collection<String> groups) {

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,15 +35,15 @@ public class Mails {
                 .list();
     }
 
-    /** The newest mails of these cases, at most {@code limit}, after skipping {@code offset}. */
-    public List<MailFate> ofCases(Collection<Long> caseIds, int limit, int offset) {
-        return jdbc.sql("select " + COLUMNS
-                        + " from mail where case_id = any(:caseIds) order by id desc limit :limit offset :offset")
-                .param("caseIds", caseIds.toArray(Long[]::new))
-                .param("limit", limit)
-                .param("offset", offset)
+    /** Those of these ids that exist, by id. */
+    public Map<Long, MailFate> byIds(Collection<Long> ids) {
+        Map<Long, MailFate> fates = new HashMap<>();
+        jdbc.sql("select " + COLUMNS + " from mail where id = any(:ids)")
+                .param("ids", ids.toArray(Long[]::new))
                 .query(Mails::fate)
-                .list();
+                .list()
+                .forEach(mail -> fates.put(mail.id(), mail));
+        return fates;
     }
 
     /** The mail with this key, for whoever queued it. */

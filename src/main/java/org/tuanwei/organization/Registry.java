@@ -3,6 +3,7 @@ package org.tuanwei.organization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,7 +91,12 @@ class Registry {
     }
 
     private static void filter(Filter filter, List<String> conditions, Map<String, Object> params, SubtreeScope scope) {
-        conditions.add(SearchText.condition(filter.text(), params));
+        conditions.add("(" + SearchText.condition(filter.text(), params) + """
+                 or :numbered and exists (select from case_file f where f.organization_id = o.id
+                    and (upper(f.receipt) = :number or f.qq_number = :number)) and """ + " " + scope.predicate("o") + ")");
+        String number = filter.text().strip().toUpperCase(Locale.ROOT);
+        params.put("number", number);
+        params.put("numbered", !number.isEmpty());
         if (!filter.unit().isEmpty() && !filter.unit().equals(ALL_UNITS)) {
             conditions.add("o.unit_code = :unit");
             params.put("unit", filter.unit());

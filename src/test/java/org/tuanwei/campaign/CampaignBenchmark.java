@@ -1,18 +1,15 @@
 package org.tuanwei.campaign;
 
-import java.io.StringReader;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tuanwei.demo.SharedData;
 import org.tuanwei.organization.RegistryImport;
 import org.tuanwei.security.Viewers;
 import org.tuanwei.testing.EngineTest;
 import org.tuanwei.testing.Stopwatch;
 import org.tuanwei.testing.TestPeople;
+import org.tuanwei.testing.WholeRegistry;
 
 /**
  * Prints how long a campaign over all schools takes from its start to its last letter in the outbox; it judges nothing.
@@ -22,8 +19,6 @@ import org.tuanwei.testing.TestPeople;
 class CampaignBenchmark {
 
     private static final System.Logger LOG = System.getLogger("benchmark");
-    private static final String HEAD =
-            "moe_code,name,province,city,level,department,note,school_type,league_unit,former_names\n";
 
     @Autowired
     private CampaignService service;
@@ -45,14 +40,7 @@ class CampaignBenchmark {
 
     @Test
     void printsTheFigures() {
-        Map<String, String> units = new HashMap<>();
-        SharedData.rows("university_league_unit.csv").forEach(row -> units.put(row[0], row[2]));
-        StringBuilder csv = new StringBuilder(HEAD);
-        SharedData.rows("universities-2025.csv").forEach(row -> csv.append(String.join(",", row))
-                .append(',')
-                .append(units.get(row[0]))
-                .append(",\n"));
-        registry.load(new StringReader(csv.toString()), "benchmark");
+        WholeRegistry.load(registry);
         addresses();
         // the first hundred warm the machine up, as it is when a campaign is started in earnest
         run(new Scope("310000", null, false), "one unit");
