@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,6 +14,8 @@ import org.tuanwei.organization.Organization.Kind;
 import org.tuanwei.organization.Organization.Status;
 import org.tuanwei.security.Role;
 import org.tuanwei.security.Viewer;
+import org.tuanwei.web.ListAddress;
+import org.tuanwei.web.SortedList;
 
 /** The list behind the registry page: what of the tree a viewer may leaf through, filtered and in pages. */
 @Service
@@ -34,7 +37,35 @@ class Registry {
     }
 
     /** What is asked for; empty texts filter nothing. */
-    record Filter(String text, String unit, String type, String status, int page) {}
+    record Filter(String text, String unit, String type, String status, @Nullable String sort, int page)
+            implements SortedList {
+
+        /** The address of another page of the same list. */
+        public String address(int number) {
+            return narrowing().with("sort", sort).with("page", number).toString();
+        }
+
+        @Override
+        public String sorted(@Nullable String order) {
+            return narrowing().with("sort", order).toString();
+        }
+
+        private ListAddress narrowing() {
+            return ListAddress.of("/registry")
+                    .with("q", text)
+                    .with("unit", unit)
+                    .with("type", type)
+                    .with("status", status);
+        }
+    }
+
+    private static final Map<String, String> SORTABLE = Map.of(
+            "name", "o.name collate \"zh-x-icu\"",
+            "type", "coalesce(o.school_type, o.kind) collate \"zh-x-icu\"",
+            "unit", "o.unit_code",
+            "code", "o.code",
+            "city", "o.city collate \"zh-x-icu\"",
+            "status", "o.status");
 
     /**
      * A line of the list.
@@ -44,7 +75,7 @@ class Registry {
     record Line(Organization organization, String unitName, boolean own) {}
 
     /** One page of the list. */
-    record Lines(List<Line> lines, long total, int page, int pages) {}
+    record Lines(List<Line> lines, long total, int number, int pages) {}
 
     /** Whether names outside his own subtree are open to him. */
     static boolean seesNamesOfOthers(Viewer viewer) {
@@ -74,10 +105,9 @@ class Registry {
         params.put("limit", PAGE);
         params.put("offset", (page - 1) * PAGE);
         List<Line> lines = jdbc
-                .sql("select " + Organizations.COLUMNS + where + " " + """
-                        order by o.unit_code, case o.kind when 'UNIT' then 0 else 1 end,
-                           coalesce(o.school_code, ''), length(o.code), o.code
-                         limit :limit offset :offset""")
+                .sql("select " + Organizations.COLUMNS + where + " order by " + filter.orderBy(SORTABLE, """
+                        o.unit_code, case o.kind when 'UNIT' then 0 else 1 end,
+                           coalesce(o.school_code, ''), length(o.code), o.code""") + " limit :limit offset :offset")
                 .params(params)
                 .query(Organizations::map)
                 .list()

@@ -60,13 +60,14 @@ class RegistryController {
             @RequestParam(defaultValue = "") String unit,
             @RequestParam(defaultValue = "") String type,
             @RequestParam(defaultValue = "") String status,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(defaultValue = "1") int page,
             Model model) {
         Viewer viewer = viewers.current();
         if (policy.anyVerb(viewer, Subject.REGISTRY) == Verb.NONE) {
             throw new NotAllowed("您不能查看单位名册");
         }
-        Registry.Filter filter = new Registry.Filter(q.strip(), unit, type, status, page);
+        Registry.Filter filter = new Registry.Filter(q.strip(), unit, type, status, sort, page);
         boolean unitFilter = SubtreeScope.of(viewer).everything() || Registry.seesNamesOfOthers(viewer);
         model.addAttribute("filter", filter);
         model.addAttribute("result", registry.lines(filter, viewer));

@@ -1,8 +1,9 @@
 package org.tuanwei.urging;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.tuanwei.casefile.Phase;
+import org.tuanwei.web.ListAddress;
+import org.tuanwei.web.SortedList;
 
 /** What the list of cases to urge is narrowed to; all of it stands in the address. */
 record UrgingFilter(
@@ -10,7 +11,9 @@ record UrgingFilter(
         @Nullable String unit,
         @Nullable Phase phase,
         @Nullable String late,
-        @Nullable Integer page) {
+        @Nullable String sort,
+        @Nullable Integer page)
+        implements SortedList {
 
     /** How late a case is. */
     enum Late {
@@ -49,21 +52,20 @@ record UrgingFilter(
 
     /** The address of another page of the same list. */
     public String address(int number) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/urgings");
-        if (given(q)) {
-            address.queryParam("q", q);
-        }
-        if (given(unit)) {
-            address.queryParam("unit", unit);
-        }
-        if (phase != null) {
-            address.queryParam("phase", phase);
-        }
-        return address.queryParam("late", lateness())
-                .queryParam("page", number)
-                .encode()
-                .build()
-                .toUriString();
+        return narrowing().with("sort", sort).with("page", number).toString();
+    }
+
+    @Override
+    public String sorted(@Nullable String order) {
+        return narrowing().with("sort", order).toString();
+    }
+
+    private ListAddress narrowing() {
+        return ListAddress.of("/urgings")
+                .with("q", q)
+                .with("unit", unit)
+                .with("phase", phase)
+                .with("late", lateness());
     }
 
     static boolean given(@Nullable String text) {

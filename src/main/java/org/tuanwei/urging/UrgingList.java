@@ -9,13 +9,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.casefile.CaseScope;
+import org.tuanwei.casefile.CaseSearch;
 import org.tuanwei.casefile.Party;
 import org.tuanwei.casefile.Phase;
 import org.tuanwei.deadline.Deadline;
@@ -59,6 +59,13 @@ class UrgingList {
             left join lateral (select d.due_at from deadline d
                 where d.case_id = c.id and d.left_at is null order by d.due_at limit 1) d on true""";
 
+    private static final Map<String, String> SORTABLE = Map.of(
+            "organization", "o.name collate \"zh-x-icu\"",
+            "unit", "c.unit_code",
+            "party", "w.party",
+            "due", "d.due_at",
+            "urged", "urged");
+
     private final JdbcClient jdbc;
     private final CaseScope scope;
     private final Deadlines deadlines;
@@ -84,7 +91,7 @@ class UrgingList {
         params.put("offset", (filter.pageNumber() - 1) * PAGE_SIZE);
         List<Row> rows = jdbc.sql("select c.id, o.name, u.name as unit, c.phase, w.party, w.task_name,"
                         + " (select max(g.urged_at) from urging g where g.case_id = c.id) as urged" + FROM + where
-                        + " order by d.due_at nulls last, c.id limit :limit offset :offset")
+                        + " order by " + filter.orderBy(SORTABLE, "d.due_at nulls last, c.id") + " limit :limit offset :offset")
                 .params(params)
                 .query(UrgingList::row)
                 .list();
@@ -120,10 +127,7 @@ class UrgingList {
             params.put("urgers", Urgers.unitsOf(viewer));
         }
         if (UrgingFilter.given(filter.q())) {
-            String text = String.valueOf(filter.q()).strip().toLowerCase(Locale.ROOT);
-            all.add("(o.search_text like :text or lower(c.receipt) like :text)");
-            params.put(
-                    "text", "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+            all.add(CaseSearch.condition(String.valueOf(filter.q()), "c", params));
         }
         if (UrgingFilter.given(filter.unit())) {
             all.add("c.unit_code = :unit");

@@ -87,14 +87,16 @@ class ListsTest {
 
     @Test
     void a_heading_sorts_the_list_and_the_order_stays_in_the_address() throws Exception {
-        for (String list : List.of("/cases", "/deadlines", "/mails")) {
-            String up = page(STAFF, list + "?q=列表大学&sort=organization");
+        for (String list : List.of("/cases", "/deadlines", "/mails", "/registry", "/urgings")) {
+            String column = list.equals("/registry") ? "name" : "organization";
+            String all = list + "?q=列表大学" + (list.equals("/urgings") ? "&late=ANY" : "");
+            String up = page(STAFF, all + "&sort=" + column);
             assertThat(up.indexOf("阿里列表大学")).as(list).isPositive().isLessThan(up.indexOf("卓玛列表大学"));
-            assertThat(up).contains("aria-sort=\"ascending\"", "sort=-organization");
-            String down = page(STAFF, list + "?q=列表大学&sort=-organization");
+            assertThat(up).contains("aria-sort=\"ascending\"", "sort=-" + column);
+            String down = page(STAFF, all + "&sort=-" + column);
             assertThat(down.indexOf("卓玛列表大学")).as(list).isPositive().isLessThan(down.indexOf("阿里列表大学"));
             // a column that is none is no reason to fail
-            assertThat(page(STAFF, list + "?q=列表大学&sort=password")).contains("阿里列表大学");
+            assertThat(page(STAFF, all + "&sort=password")).contains("阿里列表大学");
         }
     }
 

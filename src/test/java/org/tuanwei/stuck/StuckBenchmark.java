@@ -24,7 +24,7 @@ import org.tuanwei.testing.TestSchools;
 /**
  * Prints how long 3,000 cases that become late in the same minute take until all of them are red, what a sweep costs
  * that finds nothing to do, and how long it takes to clear them. Run it with
- * {@code mvn -Pquick test -Dtest=StuckBenchmark -Dsurefire.failIfNoSpecifiedTests=false}.
+ * {@code mvn -Pbenchmark test -Dtest=StuckBenchmark}.
  */
 @EngineTest
 class StuckBenchmark {
