@@ -64,7 +64,8 @@ class MailList {
                 filter.orderBy(SORTABLE, "m.id desc"),
                 filter.pageNumber(),
                 (row, n) -> new Found(row.getLong(1), row.getString(2), row.getString(3)));
-        Map<Long, MailFate> fates = mails.byIds(found.rows().stream().map(Found::id).toList());
+        Map<Long, MailFate> fates =
+                mails.byIds(found.rows().stream().map(Found::id).toList());
         List<Row> rows = found.rows().stream()
                 .map(one -> new Row(Objects.requireNonNull(fates.get(one.id())), one.organization(), one.unit()))
                 .toList();

@@ -89,20 +89,20 @@ public class WorkList {
     }
 
     private List<Work> described(String userId, List<Task> tasks) {
-            Map<String, String> businessKeys = businessKeys(tasks);
-            Map<String, String> about = organizationNames(businessKeys);
-            Map<String, String> processes = new HashMap<>();
-            return tasks.stream()
-                    .map(task -> new Work(
-                            task.getId(),
-                            processes.computeIfAbsent(task.getProcessDefinitionId(), this::process) + "."
-                                    + task.getTaskDefinitionKey(),
-                            String.valueOf(task.getName()),
-                            businessKeys.getOrDefault(task.getProcessInstanceId(), ""),
-                            about.getOrDefault(task.getProcessInstanceId(), ""),
-                            instant(task.getDueDate()),
-                            userId.equals(task.getAssignee())))
-                    .toList();
+        Map<String, String> businessKeys = businessKeys(tasks);
+        Map<String, String> about = organizationNames(businessKeys);
+        Map<String, String> processes = new HashMap<>();
+        return tasks.stream()
+                .map(task -> new Work(
+                        task.getId(),
+                        processes.computeIfAbsent(task.getProcessDefinitionId(), this::process) + "."
+                                + task.getTaskDefinitionKey(),
+                        String.valueOf(task.getName()),
+                        businessKeys.getOrDefault(task.getProcessInstanceId(), ""),
+                        about.getOrDefault(task.getProcessInstanceId(), ""),
+                        instant(task.getDueDate()),
+                        userId.equals(task.getAssignee())))
+                .toList();
     }
 
     public long count(String userId, Collection<String> groups) {

@@ -37,8 +37,13 @@ class Registry {
     }
 
     /** What is asked for; empty texts filter nothing. */
-    record Filter(String text, String unit, String type, String status, @Nullable String sort, int page)
-            implements SortedList {
+    record Filter(
+            String text,
+            String unit,
+            String type,
+            String status,
+            @Nullable String sort,
+            int page) implements SortedList {
 
         /** The address of another page of the same list. */
         public String address(int number) {
@@ -107,7 +112,8 @@ class Registry {
         List<Line> lines = jdbc
                 .sql("select " + Organizations.COLUMNS + where + " order by " + filter.orderBy(SORTABLE, """
                         o.unit_code, case o.kind when 'UNIT' then 0 else 1 end,
-                           coalesce(o.school_code, ''), length(o.code), o.code""") + " limit :limit offset :offset")
+                           coalesce(o.school_code, ''), length(o.code), o.code""")
+                        + " limit :limit offset :offset")
                 .params(params)
                 .query(Organizations::map)
                 .list()

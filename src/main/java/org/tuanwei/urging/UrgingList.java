@@ -91,7 +91,8 @@ class UrgingList {
         params.put("offset", (filter.pageNumber() - 1) * PAGE_SIZE);
         List<Row> rows = jdbc.sql("select c.id, o.name, u.name as unit, c.phase, w.party, w.task_name,"
                         + " (select max(g.urged_at) from urging g where g.case_id = c.id) as urged" + FROM + where
-                        + " order by " + filter.orderBy(SORTABLE, "d.due_at nulls last, c.id") + " limit :limit offset :offset")
+                        + " order by " + filter.orderBy(SORTABLE, "d.due_at nulls last, c.id")
+                        + " limit :limit offset :offset")
                 .params(params)
                 .query(UrgingList::row)
                 .list();

@@ -97,7 +97,8 @@ class ListBenchmark {
 
     private void open(List<Long> schools) {
         for (int from = 0; from < schools.size(); from += 100) {
-            Map<Long, Organization> batch = organizations.byIds(schools.subList(from, Math.min(from + 100, schools.size())));
+            Map<Long, Organization> batch =
+                    organizations.byIds(schools.subList(from, Math.min(from + 100, schools.size())));
             openings.ensure(List.copyOf(batch.values()), CaseFile.TENCENT_WEIBO, false);
         }
     }
@@ -169,25 +170,28 @@ class ListBenchmark {
                     organization_code, due_at, provenance, clause, party, estimated, state, entered_at)
                 select d.case_id, d.task_id || mark, d.task_key, d.task_name, d.process_instance_id || mark, d.unit_code,
                     d.organization_code, d.due_at, d.provenance, d.clause, d.party, d.estimated, 'OPEN', d.entered_at
-                from copy join deadline d on d.task_id = task"""
-                .replace(":tasks", String.valueOf(tasks)));
+                from copy join deadline d on d.task_id = task""".replace(":tasks", String.valueOf(tasks)));
         database.sql("vacuum analyze").update();
     }
 
     private void run(String sql) {
-        database.sql("begin; set local search_path to tuanwei, public; set local synchronous_commit to off; " + sql + "; commit")
+        database.sql("begin; set local search_path to tuanwei, public; set local synchronous_commit to off; " + sql
+                        + "; commit")
                 .update();
     }
 
     private void print() throws Exception {
-        int open = database.sql("select count(*) from public.act_ru_task").query(Integer.class).single();
+        int open = database.sql("select count(*) from public.act_ru_task")
+                .query(Integer.class)
+                .single();
         String school = "school-4131010277";
         for (String group : List.of("centre-staff", "province-320000-staff", school)) {
             String who = people.of(group);
             Map<String, String> figures = new LinkedHashMap<>();
             for (String path : LISTS) {
                 figures.put(path, time(() -> {
-                    var answer = mvc.perform(get(path).with(user(who))).andReturn().getResponse();
+                    var answer =
+                            mvc.perform(get(path).with(user(who))).andReturn().getResponse();
                     return answer.getContentAsByteArray().length * 1000 + answer.getStatus();
                 }));
             }
@@ -198,10 +202,11 @@ class ListBenchmark {
             Client client = new Client(port).signIn(people.of(group), TestPeople.PASSWORD);
             client.get("/camunda/app/tasklist/default/");
             String filter = filter(client, "待我单位办理");
-            String list = time(() -> client.json(
-                            "POST", API + "filter/" + filter + "/list?firstResult=0&maxResults=15", "{}")
+            String list =
+                    time(() -> client.json("POST", API + "filter/" + filter + "/list?firstResult=0&maxResults=15", "{}")
+                            .statusCode());
+            String count = time(() -> client.json("POST", API + "filter/" + filter + "/count", "{}")
                     .statusCode());
-            String count = time(() -> client.json("POST", API + "filter/" + filter + "/count", "{}").statusCode());
             LOG.log(
                     System.Logger.Level.INFO,
                     "{0} open tasks, {1}, Tasklist page {2}; count {3}",
@@ -214,7 +219,8 @@ class ListBenchmark {
 
     private static String filter(Client client, String name) {
         HttpResponse<String> filters = client.get(API + "filter?resourceType=Task&itemCount=false");
-        Matcher found = Pattern.compile("\"id\":\"([^\"]+)\"[^{}]*\"name\":\"([^\"]*)\"").matcher(filters.body());
+        Matcher found = Pattern.compile("\"id\":\"([^\"]+)\"[^{}]*\"name\":\"([^\"]*)\"")
+                .matcher(filters.body());
         String first = "";
         while (found.find()) {
             first = first.isEmpty() || found.group(2).contains(name) ? found.group(1) : first;
@@ -235,6 +241,10 @@ class ListBenchmark {
         }
         Arrays.sort(millis);
         return String.format(
-                Locale.ROOT, "%.0f ms (half of them), %.0f ms at most, answer %d", millis[MEASURED / 2], millis[MEASURED - 1], answer % 1000);
+                Locale.ROOT,
+                "%.0f ms (half of them), %.0f ms at most, answer %d",
+                millis[MEASURED / 2],
+                millis[MEASURED - 1],
+                answer % 1000);
     }
 }

@@ -57,7 +57,8 @@ class ListsTest {
     void twoSchools() {
         registry.load(
                 new StringReader(
-                        "moe_code,name,province,city,level,department,note,school_type,league_unit,former_names\n" + FIRST
+                        "moe_code,name,province,city,level,department,note,school_type,league_unit,former_names\n"
+                                + FIRST
                                 + ",阿里列表大学,西藏自治区,噶尔县,本科,西藏自治区,,普通高校,西藏自治区,噶尔旧名学院\n" + SECOND
                                 + ",卓玛列表大学,西藏自治区,拉萨市,本科,西藏自治区,,普通高校,西藏自治区,\n"),
                 "test");
@@ -75,7 +76,13 @@ class ListsTest {
     @Test
     void one_box_finds_a_school_by_name_former_name_initials_code_receipt_and_number() throws Exception {
         List<String> ways = List.of(
-                "阿里列表", "噶尔旧名", "allbdx", FIRST, first.receipt(), first.receipt().toLowerCase(), "2899" + first.id());
+                "阿里列表",
+                "噶尔旧名",
+                "allbdx",
+                FIRST,
+                first.receipt(),
+                first.receipt().toLowerCase(),
+                "2899" + first.id());
         for (String list : List.of("/cases", "/deadlines", "/mails", "/registry")) {
             for (String typed : ways) {
                 String page = page(STAFF, list + "?q=" + typed);
@@ -113,9 +120,7 @@ class ListsTest {
         assertThat(page(STAFF, "/api/v1/mails?q=" + first.receipt()))
                 .contains("\"caseId\":" + first.id())
                 .doesNotContain("\"caseId\":" + second.id());
-        assertThat(page("school-" + FIRST, "/api/v1/deadlines"))
-                .contains(FIRST)
-                .doesNotContain(SECOND);
+        assertThat(page("school-" + FIRST, "/api/v1/deadlines")).contains(FIRST).doesNotContain(SECOND);
     }
 
     @Test
