@@ -1,16 +1,12 @@
 package org.tuanwei.calendar;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,14 +35,13 @@ import org.tuanwei.security.Viewers;
 import org.tuanwei.spreadsheet.FormWriter;
 import org.tuanwei.spreadsheet.WorkbookReader;
 import org.tuanwei.spreadsheet.WorkbookRefused;
+import org.tuanwei.web.Downloads;
 
 /** The working calendar for everybody, and for the centre and operations the import of another year. */
 @Controller
 @RequestMapping("/calendar")
 class CalendarController {
 
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final int YEARS_AHEAD = 2;
 
     /** A year as it is in force. */
@@ -99,15 +94,7 @@ class CalendarController {
     ResponseEntity<byte[]> template(@RequestParam(defaultValue = "") String year) {
         requireImporter();
         int wanted = number(year) == null ? nextToImport() : number(year);
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(wanted + "年放假安排.xlsx", StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .contentType(XLSX)
-                .body(FormWriter.write(YearSheet.template(wanted)));
+        return Downloads.workbook(wanted + "年放假安排.xlsx", FormWriter.write(YearSheet.template(wanted)));
     }
 
     @PostMapping("/preview")

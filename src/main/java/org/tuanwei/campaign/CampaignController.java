@@ -1,15 +1,11 @@
 package org.tuanwei.campaign;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,14 +21,12 @@ import org.tuanwei.organization.SubtreeScope;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
 import org.tuanwei.spreadsheet.WorkbookWriter;
+import org.tuanwei.web.Downloads;
 
 /** The pages of 督导开通: the list, the preview of a new one, its progress and who has registered. */
 @Controller
 @RequestMapping("/campaigns")
 class CampaignController {
-
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     /** A line of the list: the campaign and its figures as far as the viewer sees. */
     record Line(Campaign campaign, CampaignRoll.Figures figures) {}
@@ -176,14 +170,6 @@ class CampaignController {
                                 row.phase() == null ? "" : row.phase().label(),
                                 row.receipt() == null ? "" : row.receipt()))
                         .toList());
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(campaign.title() + ".xlsx", StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .contentType(XLSX)
-                .body(book);
+        return Downloads.workbook(campaign.title() + ".xlsx", book);
     }
 }

@@ -25,6 +25,7 @@ import org.tuanwei.security.NotAllowed;
 import org.tuanwei.security.NotVisible;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
+import org.tuanwei.web.Downloads;
 import org.tuanwei.web.Formats;
 
 /** The accepted directory, for Tencent above all, and the national summary; every look at persons is kept (D2). */

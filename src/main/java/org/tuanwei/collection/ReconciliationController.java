@@ -14,6 +14,7 @@ import org.tuanwei.contacttable.Reconciliation.Kind;
 import org.tuanwei.existing.PartnerAccounts;
 import org.tuanwei.security.NotVisible;
 import org.tuanwei.security.Viewers;
+import org.tuanwei.web.Downloads;
 
 /** Registry × table × Tencent's list on one page and as a workbook: a unit's own, or a whole round's for the centre. */
 @Controller

@@ -25,6 +25,7 @@ import org.tuanwei.engine.Workflow;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.security.NotAllowed;
 import org.tuanwei.security.Viewers;
+import org.tuanwei.web.Downloads;
 
 /** A school's row with its history: filling in, mending, returning, objecting; both words side by side (J1). */
 @Controller

@@ -31,6 +31,7 @@ import org.tuanwei.security.Access.Verb;
 import org.tuanwei.security.NotAllowed;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
+import org.tuanwei.web.Downloads;
 
 /** A unit's table: its schools, what is missing, what was sent in and became of it, and what can be done now. */
 @Controller

@@ -22,6 +22,7 @@ import org.tuanwei.contacttable.TableRefused;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.security.NotAllowed;
 import org.tuanwei.security.NotVisible;
+import org.tuanwei.web.Downloads;
 
 /** Uploading a table: of a unit with many schools, or of one school; preview, answers, taking the good rows. */
 @Controller

@@ -1,11 +1,7 @@
 package org.tuanwei.credential;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,14 +16,13 @@ import org.tuanwei.engine.FormRefused;
 import org.tuanwei.security.NotVisible;
 import org.tuanwei.security.Viewers;
 import org.tuanwei.spreadsheet.WorkbookRefused;
+import org.tuanwei.web.Downloads;
 
 /** Tencent's page for many cases: template, workbook, preview without passwords, confirmation. */
 @Controller
 @RequestMapping("/tasks/credentials")
 class BatchController {
 
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final String PAGE = "credential/batch";
 
     private final BatchService batches;
@@ -49,15 +44,7 @@ class BatchController {
     @GetMapping("/template")
     ResponseEntity<byte[]> template() {
         requireTencent();
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("号码与初始密码.xlsx", StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .contentType(XLSX)
-                .body(CredentialSheet.template(waiting.lines()));
+        return Downloads.workbook("号码与初始密码.xlsx", CredentialSheet.template(waiting.lines()));
     }
 
     @PostMapping("/preview")

@@ -13,6 +13,7 @@ import org.tuanwei.engine.FailedJobs;
 import org.tuanwei.review.Reviewers;
 import org.tuanwei.security.Access.Verb;
 import org.tuanwei.security.AccessPolicy;
+import org.tuanwei.security.Role;
 import org.tuanwei.security.Subject;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
@@ -92,7 +93,10 @@ class DeskController {
                     .ifPresent(year -> model.addAttribute("calendarMissing", year));
         }
         model.addAttribute(
-                "urges", viewer.isCentre() || viewer.unitCodes().stream().anyMatch(viewer::isProvince));
+                "urges",
+                viewer.isCentre()
+                        || viewer.is(Role.SUPERVISOR)
+                        || viewer.unitCodes().stream().anyMatch(viewer::isProvince));
         if (viewer.isTencent()) {
             model.addAttribute("partner", figures.partner());
         }

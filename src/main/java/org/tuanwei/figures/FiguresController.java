@@ -1,6 +1,5 @@
 package org.tuanwei.figures;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -10,9 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,6 +22,7 @@ import org.tuanwei.security.Audit;
 import org.tuanwei.security.NotVisible;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.spreadsheet.WorkbookWriter;
+import org.tuanwei.web.Downloads;
 
 /** The figures of a day, and the frozen list behind each of them. */
 @Controller
@@ -36,8 +33,6 @@ class FiguresController {
     private static final int TREND_DAYS = 14;
     private static final int DAYS_OFFERED = 60;
     private static final int MOST = 10_000;
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final List<String> TYPES = List.of("普通高校", "高职学校", "民办高校", "独立学院");
     static final List<String> HEADINGS =
             List.of("序号", "单位代码", "单位名称", "省级单位", "学校类型", "开通情况", "开通日期", "办理逾期", "统计表", "活跃度", "认证", "统计日期");
@@ -182,15 +177,7 @@ class FiguresController {
         }
         audit.record("figures.list", "figures:" + day, filter.asked().label() + "，" + lines.size() + " 行");
         String name = filter.asked().label() + "-" + (filter.units() ? "省级" : "高校") + "-" + day + ".xlsx";
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(name, StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .contentType(XLSX)
-                .body(WorkbookWriter.write(filter.asked().label(), HEADINGS, lines));
+        return Downloads.workbook(name, WorkbookWriter.write(filter.asked().label(), HEADINGS, lines));
     }
 
     /**

@@ -1,15 +1,11 @@
 package org.tuanwei.problem;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,14 +21,13 @@ import org.tuanwei.problem.NumberRow.Outcome;
 import org.tuanwei.security.NotAllowed;
 import org.tuanwei.security.Viewers;
 import org.tuanwei.spreadsheet.WorkbookRefused;
+import org.tuanwei.web.Downloads;
 
 /** Many numbers at once: template, upload, preview, one problem; then Tencent's answers and the verdict, row by row. */
 @Controller
 @RequestMapping("/problems")
 class NumbersController {
 
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final String UPLOAD = "redirect:/problems/numbers";
 
     private final NumbersService numbers;
@@ -198,14 +193,6 @@ class NumbersController {
     }
 
     private static ResponseEntity<byte[]> workbook(String name, byte[] bytes) {
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(name, StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .contentType(XLSX)
-                .body(bytes);
+        return Downloads.workbook(name, bytes);
     }
 }

@@ -1,13 +1,9 @@
 package org.tuanwei.registryimport;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,6 +32,7 @@ import org.tuanwei.security.NotVisible;
 import org.tuanwei.security.Subject;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
+import org.tuanwei.web.Downloads;
 
 /** The centre's pages for the ministry's list: upload, preview, confirmation, progress; and the export for everybody. */
 @Controller
@@ -43,8 +40,6 @@ import org.tuanwei.security.Viewers;
 class ImportController {
 
     private static final int PAGE = 50;
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final String LIST = "registryimport/list";
 
     private final ImportService service;
@@ -200,15 +195,7 @@ class ImportController {
         if (verb != Verb.SEE && verb != Verb.DO) {
             throw new NotAllowed("您不能导出单位名册");
         }
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("高校名单.xlsx", StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .contentType(XLSX)
-                .body(export.write(SubtreeScope.of(viewer)));
+        return Downloads.workbook("高校名单.xlsx", export.write(SubtreeScope.of(viewer)));
     }
 
     private ModelAndView page(List<String> problems) {

@@ -1,16 +1,12 @@
 package org.tuanwei.supervision;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,14 +25,13 @@ import org.tuanwei.security.NotAllowed;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.supervision.SupervisionOpening.Opened;
 import org.tuanwei.supervision.SupervisionOpening.Wanted;
+import org.tuanwei.web.Downloads;
 
 /** The list of supervisions, the page of one, opening one by hand, parking, and the ledger as a workbook. */
 @Controller
 @RequestMapping("/supervisions")
 class SupervisionsController {
 
-    static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final List<String> TERMS = List.of("3", "5", "7", "10", "15", "20");
 
     private final SupervisionScope scope;
@@ -89,15 +84,7 @@ class SupervisionsController {
     }
 
     static ResponseEntity<byte[]> workbook(String fileName, byte[] content) {
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(fileName, StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .contentType(XLSX)
-                .body(content);
+        return Downloads.workbook(fileName, content);
     }
 
     @GetMapping("/{id:\\d+}")

@@ -163,6 +163,6 @@ class BulkUrging {
 
     private Set<String> units() {
         Viewer viewer = viewers.current();
-        return viewer.isCentre() ? Set.of(Organization.CENTRE_CODE) : Urgers.unitsOf(viewer);
+        return Urgers.national(viewer) ? Set.of(Organization.CENTRE_CODE) : Urgers.unitsOf(viewer);
     }
 }

@@ -122,10 +122,11 @@ class UrgingList {
         CaseScope.Condition visible = scope.of(viewer, Subject.CASE);
         params.putAll(visible.params());
         List<String> all = new ArrayList<>(List.of(visible.sql(), "c.state = 'RUNNING'"));
-        if (!viewer.isCentre()) {
-            // nobody urges himself: the unit's own case is the centre's to urge
-            all.add("c.level <> 'UNIT' and c.unit_code in (:urgers)");
-            params.put("urgers", Urgers.unitsOf(viewer));
+        if (!Urgers.national(viewer)) {
+            // nobody urges himself: the unit's own case is for the centre and its supervisor to urge
+            all.add("(c.level <> 'UNIT' and c.unit_code = any(:urgers) or c.unit_code = any(:supervised))");
+            params.put("urgers", Urgers.unitsOf(viewer).toArray(String[]::new));
+            params.put("supervised", Urgers.supervisedBy(viewer).toArray(String[]::new));
         }
         if (UrgingFilter.given(filter.q())) {
             all.add(CaseSearch.condition(String.valueOf(filter.q()), "c", params));

@@ -60,6 +60,18 @@ public class Layout {
         return menu;
     }
 
+    /** Where the list of this page, narrowed as it is, is handed out as a workbook. */
+    public String exportAddress() {
+        return ServletUriComponentsBuilder.fromCurrentRequest()
+                .scheme(null)
+                .host(null)
+                .port(null)
+                .replaceQueryParam("page")
+                .replaceQueryParam(ListExport.FORMAT, ListExport.XLSX)
+                .build()
+                .toUriString();
+    }
+
     /** A school finds its own state on the desk; what is not about units and schools is no page of figures. */
     private boolean seesFigures(Viewer viewer) {
         return viewer.isCentre()

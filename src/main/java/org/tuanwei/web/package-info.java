@@ -1,5 +1,5 @@
 /** What every page shares: layout, menu, error pages in words, formatting of dates and texts. */
-@ApplicationModule(allowedDependencies = {"security", "engine"})
+@ApplicationModule(allowedDependencies = {"security", "engine", "spreadsheet"})
 @NullMarked
 package org.tuanwei.web;
 

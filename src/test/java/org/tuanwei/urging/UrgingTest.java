@@ -189,7 +189,7 @@ class UrgingTest {
 
     @Test
     void onlyALevelAboveUrgesAndOnlyWhatIsItsOwn() throws Exception {
-        for (String group : List.of("school-" + school.code(), "tencent", "supervisor-310000", "operations")) {
+        for (String group : List.of("school-" + school.code(), "tencent", "operations")) {
             as(group, get("/urgings")).andExpect(status().isForbidden());
             as(group, post("/urgings").param("ids", Long.toString(one.id())).param("text", TEXT))
                     .andExpect(status().isForbidden());
@@ -201,6 +201,32 @@ class UrgingTest {
         as("province-320000-staff", get("/urgings?late=ANY&q=" + school.name()))
                 .andExpect(content().string(containsString("共 0 件")));
         assertThat(story(one)).doesNotContain("opening.urged");
+    }
+
+    @Test
+    void aSupervisorUrgesTheCasesOfHisUnitAndOnlyThose() throws Exception {
+        as("supervisor-310000", get("/urgings?q=" + school.name()))
+                .andExpect(content().string(containsString("value=\"" + one.id() + "\"")));
+        as("supervisor-CN", get("/urgings?q=" + school.name()))
+                .andExpect(content().string(containsString("value=\"" + one.id() + "\"")));
+        as("supervisor-310000", get("/desk")).andExpect(content().string(containsString("href=\"/urgings\"")));
+        String record = as(
+                        "supervisor-310000",
+                        post("/urgings").param("ids", Long.toString(one.id())).param("text", TEXT))
+                .andExpect(status().is3xxRedirection())
+                .andReturn()
+                .getResponse()
+                .getRedirectedUrl();
+        as("supervisor-310000", get(record)).andExpect(content().string(containsString(school.name())));
+        jobs.runDue(one.id());
+        assertThat(story(one)).contains("opening.urged");
+
+        as("supervisor-320000", get("/urgings?late=ANY&q=" + school.name()))
+                .andExpect(content().string(containsString("共 0 件")));
+        as("supervisor-320000", post("/urgings/preview").param("ids", Long.toString(two.id())))
+                .andExpect(status().isNotFound());
+        as("supervisor-320000", get(record)).andExpect(status().isNotFound());
+        assertThat(story(two)).doesNotContain("opening.urged");
     }
 
     private List<Long> ids() {

@@ -1,4 +1,4 @@
-package org.tuanwei.collection;
+package org.tuanwei.web;
 
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.ContentDisposition;
@@ -6,22 +6,22 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** Workbooks as downloads, with names as in RFC 6266. */
-final class Downloads {
+/** Workbooks as downloads, with names as in RFC 6266; the one way all pages hand them out. */
+public final class Downloads {
 
-    static final MediaType XLSX =
+    public static final MediaType XLSX =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private Downloads() {}
 
-    static ResponseEntity<byte[]> workbook(String fileName, byte[] content) {
+    public static ResponseEntity<byte[]> workbook(String fileName, byte[] content) {
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, disposition(fileName))
                 .contentType(XLSX)
                 .body(content);
     }
 
-    static String disposition(String fileName) {
+    public static String disposition(String fileName) {
         return ContentDisposition.attachment()
                 .filename(fileName, StandardCharsets.UTF_8)
                 .build()
