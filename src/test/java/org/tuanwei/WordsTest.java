@@ -34,7 +34,7 @@ class WordsTest {
             "MailLinks.java",
             "AccessPolicy.java",
             "SpecialDays.java",
-            "Story.java",
+            "StorySentences.java",
             "Waiting.java",
             "DefaultDeadlines.java",
             "ScrapeToken.java",

@@ -29,9 +29,10 @@ class CaseList {
             @Nullable String taskName,
             @Nullable Instant since) {}
 
-    private static final String NOW_WAITING = """
-             left join lateral (select * from case_waiting_for n where n.case_id = c.id) w on true
-            left join lateral (select d.due_at from deadline d
+    private static final String WAITING =
+            " left join lateral (select * from case_waiting_for n where n.case_id = c.id) w on true";
+    private static final String DUE = """
+             left join lateral (select d.due_at from deadline d
                 where d.case_id = c.id and d.left_at is null order by d.due_at limit 1) d on true""";
 
     /** The phases in the order of the line, not of the alphabet. */
@@ -58,14 +59,28 @@ class CaseList {
     }
 
     ListQuery.Page<Row> page(Viewer viewer, CaseFilter filter) {
-        return narrowed(viewer, filter)
+        boolean asked = filter.party() != null || Boolean.TRUE.equals(filter.overdue());
+        // whom a case waits for is worked out for the page only, unless it decides what is on it
+        ListQuery.Page<Long> page = narrowed(viewer, filter)
                 .page(
                         jdbc,
-                        CaseFiles.COLUMNS + ", w.party as now_party, w.task_name, w.from_at as since",
-                        CaseFiles.FROM + NOW_WAITING,
+                        "c.id",
+                        asked ? CaseFiles.FROM + WAITING + DUE : CaseFiles.FROM,
+                        asked ? "" : byParty(filter) ? WAITING + DUE : DUE,
                         filter.orderBy(SORTABLE, "c.state <> 'RUNNING', d.due_at nulls last, c.id desc"),
                         filter.pageNumber(),
-                        CaseList::row);
+                        (row, n) -> row.getLong(1));
+        List<Row> rows = jdbc.sql("select " + CaseFiles.COLUMNS + ", w.party as now_party, w.task_name, w.from_at as since"
+                        + CaseFiles.FROM + WAITING
+                        + " where c.id = any(:ids::bigint[]) order by array_position(:ids::bigint[], c.id)")
+                .param("ids", page.rows().toArray(Long[]::new))
+                .query(CaseList::row)
+                .list();
+        return new ListQuery.Page<>(rows, page.total(), page.number());
+    }
+
+    private static boolean byParty(CaseFilter filter) {
+        return "party".equals(filter.sort()) || "-party".equals(filter.sort());
     }
 
     /** The open deadlines of the cases the viewer may see, the most urgent first. */

@@ -53,15 +53,32 @@ public final class ListQuery {
     /** @param number of the page, from 1 */
     public <R> Page<R> page(
             JdbcClient jdbc, String columns, String from, String order, int number, RowMapper<R> mapper) {
-        String found = from + " where " + String.join(" and ", conditions);
-        int total = jdbc.sql("select count(*)" + found)
+        return page(jdbc, columns, from, "", order, number, mapper);
+    }
+
+    /**
+     * The same with joins that change neither which rows there are nor how many: they are left out of the count.
+     *
+     * @param more left joins of one row at most, which no condition names
+     */
+    public <R> Page<R> page(
+            JdbcClient jdbc,
+            String columns,
+            String from,
+            String more,
+            String order,
+            int number,
+            RowMapper<R> mapper) {
+        String where = " where " + String.join(" and ", conditions);
+        int total = jdbc.sql("select count(*)" + from + where)
                 .params(params)
                 .query(Integer.class)
                 .single();
         Map<String, Object> paged = new HashMap<>(params);
         paged.put("limit", PAGE_SIZE);
         paged.put("offset", (number - 1) * PAGE_SIZE);
-        List<R> rows = jdbc.sql("select " + columns + found + " order by " + order + " limit :limit offset :offset")
+        List<R> rows = jdbc.sql("select " + columns + from + more + where + " order by " + order
+                        + " limit :limit offset :offset")
                 .params(paged)
                 .query(mapper)
                 .list();

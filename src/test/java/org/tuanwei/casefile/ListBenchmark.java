@@ -3,15 +3,12 @@ package org.tuanwei.casefile;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
-import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -201,7 +198,7 @@ class ListBenchmark {
         for (String group : List.of("province-320000-staff", school)) {
             Client client = new Client(port).signIn(people.of(group), TestPeople.PASSWORD);
             client.get("/camunda/app/tasklist/default/");
-            String filter = filter(client, "待我单位办理");
+            String filter = filter("待我单位办理");
             String list =
                     time(() -> client.json("POST", API + "filter/" + filter + "/list?firstResult=0&maxResults=15", "{}")
                             .statusCode());
@@ -217,15 +214,11 @@ class ListBenchmark {
         }
     }
 
-    private static String filter(Client client, String name) {
-        HttpResponse<String> filters = client.get(API + "filter?resourceType=Task&itemCount=false");
-        Matcher found = Pattern.compile("\"id\":\"([^\"]+)\"[^{}]*\"name\":\"([^\"]*)\"")
-                .matcher(filters.body());
-        String first = "";
-        while (found.find()) {
-            first = first.isEmpty() || found.group(2).contains(name) ? found.group(1) : first;
-        }
-        return first;
+    private String filter(String name) {
+        return database.sql("select id_ from public.act_ru_filter where name_ = ?")
+                .param(name)
+                .query(String.class)
+                .single();
     }
 
     private static String time(Callable<Integer> request) throws Exception {
