@@ -31,9 +31,8 @@ class CaseList {
 
     private static final String WAITING =
             " left join lateral (select * from case_waiting_for n where n.case_id = c.id) w on true";
-    private static final String DUE = """
-             left join lateral (select d.due_at from deadline d
-                where d.case_id = c.id and d.left_at is null order by d.due_at limit 1) d on true""";
+    private static final String DUE = " left join lateral (select d.due_at from deadline d"
+            + " where d.case_id = c.id and d.left_at is null order by d.due_at limit 1) d on true";
 
     /** The phases in the order of the line, not of the alphabet. */
     private static final String PHASES = Stream.of(Phase.values())

@@ -49,7 +49,9 @@ class MailList {
         if (CaseFilter.given(filter.q())) {
             String text = String.valueOf(filter.q());
             Map<String, Object> typed = new HashMap<>();
-            query.and("(" + CaseSearch.condition(text, "c", typed) + " or strpos(m.subject, :subject) > 0)")
+            // looked for among the cases, which are few beside their letters
+            query.and("(c.id in (select c.id from case_file c join organization o on o.id = c.organization_id where "
+                            + CaseSearch.condition(text, "c", typed) + ") or strpos(m.subject, :subject) > 0)")
                     .with("subject", text.strip());
             typed.forEach(query::with);
         }

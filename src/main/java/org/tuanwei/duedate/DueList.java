@@ -44,7 +44,7 @@ class DueList {
     private record Found(long id, String organization, String unit, boolean asked) {}
 
     private static final String FROM = " from deadline d left join organization o on o.code = d.organization_code"
-            + " left join organization u on u.code = d.unit_code left join case_file c on c.id = d.case_id";
+            + " left join organization u on u.code = d.unit_code";
 
     private static final Map<String, String> SORTABLE = Map.of(
             "due", "d.due_at",
@@ -120,7 +120,10 @@ class DueList {
         }
         if (DueFilter.given(filter.q())) {
             String text = String.valueOf(filter.q()).strip();
-            all.add("(strpos(d.task_name, :task) > 0 or " + CaseSearch.condition(text, "c", params) + ")");
+            // looked for among the schools, which are few beside their tasks
+            all.add("(strpos(d.task_name, :task) > 0 or o.id in (select o.id from organization o"
+                    + " left join case_file c on c.organization_id = o.id where "
+                    + CaseSearch.condition(text, "c", params) + "))");
             params.put("task", text);
         }
         if (DueFilter.given(filter.unit())) {
