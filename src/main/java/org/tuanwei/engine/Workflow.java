@@ -220,6 +220,21 @@ public class Workflow {
         });
     }
 
+    /**
+     * Starts an event sub-process of the instance with this key; what it carries belongs to that one occasion, so that
+     * several may run beside each other. @return false when the instance is over
+     */
+    @Transactional
+    public boolean trigger(String message, String businessKey, String tenantId, Map<String, Object> occasion) {
+        return identity.asSystem(() -> !runtimeService
+                .createMessageCorrelation(message)
+                .processInstanceBusinessKey(businessKey)
+                .tenantId(tenantId)
+                .setVariablesToTriggeredScope(new HashMap<>(occasion))
+                .correlateAllWithResult()
+                .isEmpty());
+    }
+
     /** The human tasks of a case that are open now, oldest first. */
     public List<HumanTask> openTasks(long caseId) {
         return openTasks(Long.toString(caseId));

@@ -98,8 +98,8 @@ public class Snapshots {
                         Date.valueOf(day),
                         Timestamp.from(now),
                         Duration.between(end, now).compareTo(SAME_NIGHT) > 0,
-                        measured.containsKey(Measure.ACTIVE),
-                        measured.containsKey(Measure.CERTIFIED))
+                        !measured.getOrDefault(Measure.ACTIVE, Map.of()).isEmpty(),
+                        !measured.getOrDefault(Measure.CERTIFIED, Map.of()).isEmpty())
                 .update();
         if (fresh == 0) {
             return false;

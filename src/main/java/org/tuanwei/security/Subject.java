@@ -12,6 +12,7 @@ public enum Subject {
     PROBLEM,
     COLLECTION,
     EXISTING_ACCOUNT,
+    ACTIVITY,
     SUPERVISION,
     FIGURES,
     MAIL,

@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
@@ -94,6 +96,21 @@ class WebSecurity {
                         .deleteCookies("JSESSIONID"))
                 .authenticationProvider(signIn)
                 .addFilterBefore(new EngineBridge(identityService, viewers, false), AuthorizationFilter.class);
+        return http.build();
+    }
+
+    /** The few addresses that tools call: a token instead of a session, so no cookie to forge a request with. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain tools(HttpSecurity http, ObjectProvider<ToolDoor> doors) throws Exception {
+        http.securityMatcher(path("/api/v1/activity/**"))
+                .authorizeHttpRequests(requests -> requests.anyRequest()
+                        .access((authentication, context) -> new AuthorizationDecision(
+                                doors.stream().anyMatch(door -> door.admits(context.getRequest())))))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.disable())
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)));
         return http.build();
     }
 

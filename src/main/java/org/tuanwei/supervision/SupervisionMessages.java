@@ -10,9 +10,10 @@ import org.tuanwei.organization.Organizations;
 
 /**
  * What other processes ask of supervision. {@code supervision.opened}: {@code organizationCode}, {@code lapse} and, where
- * there is more to say, {@code lapseText}, or {@code taskName} for a task that is late; {@code supervision.mended}: nothing
- * more. The business key of the sender names the lapse, so that the same is noted once and is found again when it is
- * mended; a late task is mended when it is done.
+ * there is more to say, {@code lapseText}, or {@code taskName} for a task that is late, and {@code supervisedBy}
+ * {@code CN} where the centre is to supervise whatever level it is; {@code supervision.mended}: nothing more. The
+ * business key of the sender names the lapse, so that the same is noted once and is found again when it is mended; a late
+ * task is mended when it is done.
  */
 @Configuration(proxyBeanMethods = false)
 class SupervisionMessages {
@@ -33,7 +34,8 @@ class SupervisionMessages {
                     one,
                     LapseKind.ofCode(text(message.variables(), "lapse", lapseOf(message.businessKey()))),
                     task.isEmpty() ? message.businessKey() : Lapse.ofTask(message.businessKey(), task),
-                    text(message.variables(), "lapseText", task)));
+                    text(message.variables(), "lapseText", task),
+                    Organization.CENTRE_CODE.equals(text(message.variables(), "supervisedBy", ""))));
             return organization.isPresent();
         });
     }

@@ -110,8 +110,13 @@ class SupervisionOpening {
 
     /** For another process: the level above supervises. */
     Opened open(Organization lapsed, LapseKind kind, String reference, String detail) {
+        return open(lapsed, kind, reference, detail, false);
+    }
+
+    /** The same; {@code byCentre} where the centre is to supervise whatever level it is. */
+    Opened open(Organization lapsed, LapseKind kind, String reference, String detail, boolean byCentre) {
         Organization organization = responsible(lapsed);
-        String supervisedBy = organization.isUnit() ? Organization.CENTRE_CODE : organization.unitCode();
+        String supervisedBy = byCentre || organization.isUnit() ? Organization.CENTRE_CODE : organization.unitCode();
         return add(organization, supervisedBy, kind, reference, detail, "system");
     }
 

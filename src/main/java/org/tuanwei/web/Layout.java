@@ -47,6 +47,7 @@ public class Layout {
             add(menu, "问题", "/problems", here, may(viewer, Subject.PROBLEM));
             add(menu, "退信", "/bounces", here, may(viewer, Subject.BOUNCE) || may(viewer, Subject.UNMATCHED_BOUNCE));
             add(menu, "统计表", "/collections", here, may(viewer, Subject.COLLECTION));
+            add(menu, "活跃度", "/activity", here, may(viewer, Subject.ACTIVITY));
             add(menu, "督办", "/supervisions", here, may(viewer, Subject.SUPERVISION));
             add(menu, "数字", "/figures", here, seesFigures(viewer));
             add(menu, "督导开通", "/campaigns", here, may(viewer, Subject.CAMPAIGN));

@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The country as the notice found it: all units but four have an account, and a little more than half of the schools.
- * Written straight into the tables, as accounts that were opened over the last three weeks, before this system was
+ * Written straight into the tables, as accounts that were opened over the last six weeks, before this system was
  * there: their cases are over, no process waits for them, and the figures of the days can be made up from them.
  */
 @ConditionalOnProperty("tuanwei.development")
@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 class DemoFigures {
 
     private static final Logger log = LoggerFactory.getLogger(DemoFigures.class);
-    private static final Duration LONGEST_AGO = Duration.ofDays(21);
+    private static final Duration LONGEST_AGO = Duration.ofDays(45);
 
     /** These four have none; two of them have begun. */
     private static final List<String> UNITS_WITHOUT = List.of("310000", "340000", "420000", "510000");
@@ -89,8 +89,9 @@ class DemoFigures {
         Timestamp opened = at(LONGEST_AGO.minusHours(LONGEST_AGO.toHours() * (number % of) / of));
         long id = jdbc.sql("""
             insert into case_file (receipt, organization_id, platform, level, unit_code, school_code, phase,
-                state, qq_number, created_at, closed_at)
-            select ?, id, 'TENCENT_WEIBO', kind, unit_code, school_code, 'OPEN', 'OPEN', ?, ?, ?
+                state, qq_number, account_url, created_at, closed_at)
+            select ?, id, 'TENCENT_WEIBO', kind, unit_code, school_code, 'OPEN', 'OPEN', ?,
+                'http://t.qq.com/league' || code, ?, ?
             from organization where id = ? returning id\
             """)
                 .params(

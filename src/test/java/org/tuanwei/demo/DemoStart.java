@@ -27,6 +27,7 @@ class DemoStart implements ApplicationRunner {
     private final DemoLists lists;
     private final DemoSupervisions supervisions;
     private final DemoFigures figures;
+    private final DemoActivity activity;
     private final Snapshots snapshots;
     private final DemoDates dates;
     private final DemoFailure failure;
@@ -39,6 +40,7 @@ class DemoStart implements ApplicationRunner {
             DemoLists lists,
             DemoSupervisions supervisions,
             DemoFigures figures,
+            DemoActivity activity,
             Snapshots snapshots,
             DemoDates dates,
             DemoFailure failure) {
@@ -49,6 +51,7 @@ class DemoStart implements ApplicationRunner {
         this.lists = lists;
         this.supervisions = supervisions;
         this.figures = figures;
+        this.activity = activity;
         this.snapshots = snapshots;
         this.dates = dates;
         this.failure = failure;
@@ -67,6 +70,7 @@ class DemoStart implements ApplicationRunner {
                     try {
                         if (DemoSettings.cases()) {
                             figures.provide();
+                            activity.provide();
                         }
                         people.provideOthers();
                         if (DemoSettings.cases()) {

@@ -1,0 +1,40 @@
+package org.tuanwei.activity;
+
+import java.time.Clock;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.tuanwei.activity.Streaks.Streak;
+import org.tuanwei.activitycounts.Week;
+
+/** How an organisation has kept up, for features that build on it: eligibility for certification, its loss (F5). */
+@Service
+@Transactional(readOnly = true)
+public class ActivityRecord {
+
+    private final Streaks streaks;
+    private final Clock clock;
+
+    ActivityRecord(Streaks streaks, Clock clock) {
+        this.streaks = streaks;
+        this.clock = clock;
+    }
+
+    /** Published weeks 达标 in a row up to now; vacation weeks count neither way, 未报 ends the row. */
+    public int weeksMet(long organizationId) {
+        return now(organizationId).met();
+    }
+
+    /** Published weeks not 达标 since the last one that was; 未报 and vacation weeks are none. */
+    public int weeksMissed(long organizationId) {
+        return now(organizationId).missed();
+    }
+
+    /** Published weeks 未报 in a row up to now. */
+    public int weeksUnreported(long organizationId) {
+        return now(organizationId).unreported();
+    }
+
+    private Streak now(long organizationId) {
+        return streaks.of(organizationId, Week.of(clock.instant()));
+    }
+}
