@@ -73,9 +73,4 @@ class ReportProcess {
     void complete(HumanTask task, Map<String, Object> values) {
         workflow.complete(task.taskId(), values);
     }
-
-    /** Several starts as one command. */
-    void together(Runnable work) {
-        workflow.together(work);
-    }
 }

@@ -44,8 +44,7 @@ public class ReportRequests {
                 .filter(account -> !known(account, week))
                 .filter(account -> note(account, week))
                 .toList();
-        process.together(
-                () -> silent.forEach(account -> process.start(organizations.get(account.organizationId()), week)));
+        silent.forEach(account -> process.start(organizations.get(account.organizationId()), week));
         return silent.size();
     }
 

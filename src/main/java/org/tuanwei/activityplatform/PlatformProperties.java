@@ -14,7 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("tuanwei.platform")
 record PlatformProperties(
-        @Nullable URI url, @DefaultValue("") String token, @DefaultValue("10s") Duration timeout) {
+        @Nullable URI url,
+        @DefaultValue("") String token,
+        @DefaultValue("10s") Duration timeout) {
 
     /** @throws IllegalArgumentException for an address that would send the token in the clear */
     URI requireUrl() {

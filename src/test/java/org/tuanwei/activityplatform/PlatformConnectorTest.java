@@ -127,7 +127,8 @@ class PlatformConnectorTest {
                 .isInstanceOf(PlatformSilent.class)
                 .hasMessageContaining("平台没有回答");
         assertThat(counts.holding(school.id(), WEEK)).isEmpty();
-        assertThatThrownBy(() -> new PlatformProperties(URI.create("http://platform.example/"), "", Duration.ZERO).requireUrl())
+        assertThatThrownBy(() ->
+                        new PlatformProperties(URI.create("http://platform.example/"), "", Duration.ZERO).requireUrl())
                 .hasMessageContaining("https");
     }
 
