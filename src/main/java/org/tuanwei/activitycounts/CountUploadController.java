@@ -96,7 +96,7 @@ class CountUploadController {
         Upload upload = require(id);
         try {
             int taken = uploads.take(id);
-            audit.record("activity.counts", "upload:" + id, taken + " rows");
+            audit.record("activity.counts", "countUpload:" + id, taken + " 行");
             flash.addFlashAttribute(
                     "notice",
                     "已收下 " + taken + " 行" + (upload.failed() > 0 ? "；另有 " + upload.failed() + " 行有误，请下载失败行更正后再上传" : "")

@@ -121,7 +121,7 @@ class CountryController {
                     Integer.toString(one.version()),
                     told.day().toString()));
         }
-        audit.record("activity.list", "activity:" + filter.week(), filter.verdict() + " " + lines.size() + " rows");
+        audit.record("activity.list", "activity:" + filter.week(), lines.size() + " 行");
         return Downloads.workbook(
                 "活跃度-" + OwnWeeksController.requireWeek(filter.week()).code() + "-" + told.day() + ".xlsx",
                 WorkbookWriter.write("活跃度", HEADINGS, lines));

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import org.tuanwei.testing.EngineTest;
 @EngineTest
 class DecidedSetwiseTest {
 
-    private static final int ACCOUNTS = 400;
+    private static final int ACCOUNTS = 160;
     private static final List<String> LEVELS = List.of("UNIT", "SCHOOL", "BRANCH");
     private static final List<Source> SOURCES = List.of(Source.values());
 
@@ -75,7 +76,7 @@ class DecidedSetwiseTest {
         String school = stage.school().code();
         BranchAccounts.add(jdbc, school, ACCOUNTS);
         Week week = new Week(LocalDate.of(2013, 3, 4));
-        List<Account> accounts = accounts(school, week, random);
+        List<Account> accounts = Objects.requireNonNull(transactions.execute(status -> accounts(school, week, random)));
         long checkId = checks.add(ActivityStage.UNIT, week, week.ends(), week.sunday(), seed)
                 .orElseThrow();
         transactions.executeWithoutResult(status -> decider.decide(checks.get(checkId), 1));

@@ -25,7 +25,7 @@ class DemoActivity {
 
     private static final String ACCOUNTS = """
             select o.id, o.code, o.name, f.level, o.unit_code, o.school_code,
-                   abs(hashtext(o.code)) % 100 as kind, abs(hashtext(o.code || :week)) % 100 as luck
+                   mod(abs(hashtext(o.code)), 100) as kind, mod(abs(hashtext(o.code || :week)), 100) as luck
             from case_file f join organization o on o.id = f.organization_id
             where f.state = 'OPEN' and f.level in ('UNIT', 'SCHOOL') and o.status = 'ACTIVE'
               and f.closed_at < :begins""";
@@ -33,11 +33,11 @@ class DemoActivity {
     private static final String COUNTS = """
             insert into activity_count (organization_id, week, version, source, originals, reposts, last_post_on, avatar,
                 recorded_by, recorded_at)
-            select a.id, cast(:week as date), 1, 'TENCENT', a.originals, a.luck % 5,
-                   case when a.originals > 0 then cast(:week as date) + a.luck % 6 end, a.kind not between 80 and 85,
+            select a.id, cast(:week as date), 1, 'TENCENT', a.originals, mod(a.luck, 5),
+                   case when a.originals > 0 then cast(:week as date) + mod(a.luck, 6) end, a.kind not between 80 and 85,
                    'tencent', :said
-            from (select x.*, case when kind < 35 then 5 + luck % 8 when kind < 60 then luck % 9
-                        when kind < 74 then luck % 4 when kind < 80 then 0 else luck % 9 end as originals
+            from (select x.*, case when kind < 35 then 5 + mod(luck, 8) when kind < 60 then mod(luck, 9)
+                        when kind < 74 then mod(luck, 4) when kind < 80 then 0 else mod(luck, 9) end as originals
                   from (%s) x) a
             where a.kind < 92 or a.luck < 15""";
 
