@@ -265,7 +265,7 @@ class ActivityPagesTest {
                 .contains(school.name())
                 .doesNotContain(good.name());
         assertThat(page("centre-staff", "/activity/country?week=" + week.plus(1).code()))
-                .contains("at-640000", "at-230000", "本级未开通", "trend-chart");
+                .contains("at-640000", "at-230000", "本级无结果", "trend-chart");
         String list =
                 "/activity/list?verdict=MISSED&unit=640000&week=" + week.plus(1).code();
         assertThat(page("centre-staff", list)).contains(school.name()).doesNotContain(good.name());
