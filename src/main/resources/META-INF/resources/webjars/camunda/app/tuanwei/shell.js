@@ -2,6 +2,7 @@
 // and Chinese for the few words that are hard-coded in the vendor's header and diagrams.
 import {setText, whenPageChanges} from './watch.js';
 import {learnLabels} from './labels.js';
+import {sayInChinese} from './words.js';
 
 const APPS = {welcome: '首页', admin: '系统管理', cockpit: '流程监控', tasklist: '待办'};
 const PEOPLE = [
@@ -48,6 +49,10 @@ function nameApps() {
 }
 
 function nameWords() {
+  const vendors = /^Camunda (Welcome|Admin|Cockpit|Tasklist)/.exec(document.title);
+  if (vendors) {
+    document.title = `团微 ${APPS[vendors[1].toLowerCase()]}`;
+  }
   document.querySelectorAll('span.null-value').forEach(node => {
     if (node.textContent.trim() === 'null') {
       setText(node, '无');
@@ -88,6 +93,7 @@ whenPageChanges(() => {
   addDesk();
   nameApps();
   nameWords();
+  sayInChinese();
   turnNames();
 });
 
