@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,11 +53,8 @@ import org.tuanwei.testing.TestSchools;
 class ChineseOnlyTest {
 
     /** They meet in lists what other tests have typed; the cells of their tables are data. */
-    private static final List<String> OFFICIALS = List.of(
-            "province-310000-staff",
-            "centre-lead",
-            "tencent",
-            "operations");
+    private static final List<String> OFFICIALS =
+            List.of("province-310000-staff", "centre-lead", "tencent", "operations");
 
     private static final Pattern UNSEEN =
             Pattern.compile("(?s)<!--.*?-->|<script.*?</script>|<style.*?</style>|<svg.*?</svg>");
@@ -64,15 +63,16 @@ class ChineseOnlyTest {
     private static final Pattern READ_ALOUD =
             Pattern.compile("\\b(?:title|placeholder|aria-label|alt|data-confirm)=\"([^\"]*)\"");
     /** Ids, keys and names of users as the engine and the tests give them; they are no words. */
-    private static final Pattern HANDLES = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27,}|[0-9a-f]{40,}|\"[A-Z_][A-Z_,]*\"|\\bt\\.[\\w-]+"
-            + "|\\btest\\b|(?<![A-Za-z])(?:province|school|supervisor|centre|tencent|operations|university)(?:-\\w+)+"
-            + "|\\b[a-z]+(?:-[a-z]+)+(?:\\.[A-Za-z_]+|:\\d+(?::\\S*)?)?|\\b(?:bean\\.|account\\.)?[A-Za-z]+_[A-Za-z_]+"
-            + "|\\b[\\w-]+\\.(?:bpmn|dmn|form)\\b|(?:tencent|operations)测试|测试(?:tencent|operations)|测试 (?:tencent|operations)");
+    private static final Pattern HANDLES = Pattern.compile(
+            "[0-9a-f]{8}-[0-9a-f-]{27,}|[0-9a-f]{40,}|\"[A-Z_][A-Z_,]*\"|\\bt\\.[\\w-]+"
+                    + "|\\btest\\b|(?<![A-Za-z])(?:province|school|supervisor|centre|tencent|operations|university)(?:-\\w+)+"
+                    + "|\\b[a-z]+(?:-[a-z]+)+(?:\\.[A-Za-z_]+|:\\d+(?::\\S*)?)?|\\b(?:bean\\.|account\\.)?[A-Za-z]+_[A-Za-z_]+"
+                    + "|\\b[\\w-]+\\.(?:bpmn|dmn|form)\\b|(?:tencent|operations)测试|测试(?:tencent|operations)|测试 (?:tencent|operations)");
 
     /** There when a web app has drawn itself; what it asks the server for follows. */
     private static final String FOOT = "[cam-widget-footer]";
 
-    private static Browser browser;
+    private static @Nullable Browser browser;
 
     private final LatinWords words = new LatinWords();
 
@@ -131,15 +131,17 @@ class ChineseOnlyTest {
         Set<String> shown = new TreeSet<>();
         for (String path : paths(ids)) {
             for (String group : readers) {
-                MockHttpServletResponse answer =
-                        web.perform(get(path).with(user(people.of(group)))).andReturn().getResponse();
+                MockHttpServletResponse answer = web.perform(get(path).with(user(people.of(group))))
+                        .andReturn()
+                        .getResponse();
                 String type = String.valueOf(answer.getContentType());
                 if (type.startsWith(MediaType.TEXT_HTML_VALUE)) {
                     if (answer.getStatus() == 200) {
                         shown.add(path);
                     }
                     String page = answer.getContentAsString(StandardCharsets.UTF_8);
-                    String seen = group.equals(school) ? page : CELLS.matcher(page).replaceAll(" ");
+                    String seen =
+                            group.equals(school) ? page : CELLS.matcher(page).replaceAll(" ");
                     foreign(seen).forEach(word -> foreign.add(word + " on " + path + " for " + group));
                 }
             }
@@ -151,7 +153,8 @@ class ChineseOnlyTest {
     @Test
     void every_refusal_speaks_chinese() {
         Client nobody = new Client(port);
-        Client school = new Client(port).signIn(people.of("school-" + schools.school().code()), TestPeople.PASSWORD);
+        Client school =
+                new Client(port).signIn(people.of("school-" + schools.school().code()), TestPeople.PASSWORD);
         List<HttpResponse<String>> answers = List.of(
                 nobody.get("/register?school=nonsense"),
                 nobody.get("/pickup/nonsense-token-that-nobody-has-made"),
@@ -201,21 +204,24 @@ class ChineseOnlyTest {
                 .singleResult()
                 .getId());
         Set<String> foreign = new TreeSet<>();
-        TasklistDesk desk = TasklistDesk.of(browser.person(), port, people.of("school-" + file.organizationCode()));
+        TasklistDesk desk = TasklistDesk.of(
+                Objects.requireNonNull(browser).person(), port, people.of("school-" + file.organizationCode()));
         desk.claim(workflow.openTasks(file.id()).get(0).taskId());
         look(desk.page(), "待办的表单", foreign);
         desk.page().locator(".fjs-form input").first().fill("x");
         look(desk.page(), "填错的表单", foreign);
 
-        Page lead = TasklistDesk.of(browser.person(), port, people.of("centre-lead")).page();
+        Page lead = TasklistDesk.of(Objects.requireNonNull(browser).person(), port, people.of("centre-lead"))
+                .page();
         visit(lead, "cockpit/default/#/dashboard", FOOT, foreign);
         visit(lead, "cockpit/default/#/processes", "table", foreign);
         visit(lead, "cockpit/default/#/process-definition/" + definition + "/runtime", ".djs-container", foreign);
-        for (String tab : List.of(
-                "incidents-tab",
-                "user-tasks-tab",
-                "jobs-tab")) {
-            visit(lead, "cockpit/default/#/process-instance/" + instance + "/runtime?tab=" + tab, ".djs-container", foreign);
+        for (String tab : List.of("incidents-tab", "user-tasks-tab", "jobs-tab")) {
+            visit(
+                    lead,
+                    "cockpit/default/#/process-instance/" + instance + "/runtime?tab=" + tab,
+                    ".djs-container",
+                    foreign);
         }
         visit(lead, "cockpit/default/#/decisions", "table", foreign);
         visit(lead, "cockpit/default/#/decision-definition/" + decision, FOOT, foreign);
@@ -224,8 +230,8 @@ class ChineseOnlyTest {
         visit(lead, "welcome/default/#/welcome", FOOT, foreign);
         visit(lead, "cockpit/default/#/process-instance/00000000-0000-0000-0000-000000000000/runtime", FOOT, foreign);
 
-        Page operations =
-                TasklistDesk.of(browser.person(), port, people.of("operations")).page();
+        Page operations = TasklistDesk.of(Objects.requireNonNull(browser).person(), port, people.of("operations"))
+                .page();
         for (String screen : List.of("users", "authorization", "system")) {
             visit(operations, "admin/default/#/" + screen, FOOT, foreign);
         }
@@ -282,7 +288,8 @@ class ChineseOnlyTest {
                         || info.getMethodsCondition().getMethods().contains(RequestMethod.GET))
                 .flatMap(info -> info.getPatternValues().stream())
                 .filter(pattern -> !pattern.startsWith("/api/") && !pattern.startsWith("/error"))
-                .filter(pattern -> !pattern.matches(".*(export|workbook|template|\\.xlsx|files|table|annotated|failed).*"))
+                .filter(pattern ->
+                        !pattern.matches(".*(export|workbook|template|\\.xlsx|files|table|annotated|failed).*"))
                 .sorted()
                 .distinct()
                 .forEach(pattern -> {

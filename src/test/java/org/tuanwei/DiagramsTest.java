@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Activity;
@@ -251,7 +252,7 @@ class DiagramsTest {
 
         /** Where the text of a label stands: below the top of its place, around the middle. */
         Rectangle2D label(String id) {
-            Rectangle2D place = labels.get(id);
+            Rectangle2D place = Objects.requireNonNull(labels.get(id), id);
             List<String> lines = lines(name(id), LABEL_WIDTH, LABEL_FONT);
             double width = lines.stream()
                     .mapToDouble(line -> width(line, LABEL_FONT))
@@ -262,12 +263,12 @@ class DiagramsTest {
         }
 
         Rectangle2D bounds(String id) {
-            return shapes.get(id);
+            return Objects.requireNonNull(shapes.get(id), id);
         }
 
         /** A gateway is a diamond, an event a circle, everything else its rectangle. */
         java.awt.Shape outline(String id) {
-            Rectangle2D box = shapes.get(id);
+            Rectangle2D box = bounds(id);
             if (is(id, Event.class)) {
                 return new Ellipse2D.Double(box.getX(), box.getY(), box.getWidth(), box.getHeight());
             }
@@ -285,7 +286,7 @@ class DiagramsTest {
 
         /** Where the name of a pool or a lane stands; empty for everything else. */
         Rectangle2D strip(String id) {
-            Rectangle2D box = shapes.get(id);
+            Rectangle2D box = bounds(id);
             return is(id, SubProcess.class)
                     ? new Rectangle2D.Double()
                     : new Rectangle2D.Double(box.getX(), box.getY(), STRIP, box.getHeight());
@@ -296,7 +297,7 @@ class DiagramsTest {
             SequenceFlow flow = model.getModelElementById(id);
             boolean isDefault =
                     flow.getSource() instanceof ExclusiveGateway gateway && flow.equals(gateway.getDefault());
-            List<Point2D> points = flows.get(id);
+            List<Point2D> points = Objects.requireNonNull(flows.get(id), id);
             if (!isDefault) {
                 return new Rectangle2D.Double();
             }

@@ -69,9 +69,10 @@ class CaseList {
                         filter.orderBy(SORTABLE, "c.state <> 'RUNNING', d.due_at nulls last, c.id desc"),
                         filter.pageNumber(),
                         (row, n) -> row.getLong(1));
-        List<Row> rows = jdbc.sql("select " + CaseFiles.COLUMNS + ", w.party as now_party, w.task_name, w.from_at as since"
-                        + CaseFiles.FROM + WAITING
-                        + " where c.id = any(:ids::bigint[]) order by array_position(:ids::bigint[], c.id)")
+        List<Row> rows = jdbc.sql(
+                        "select " + CaseFiles.COLUMNS + ", w.party as now_party, w.task_name, w.from_at as since"
+                                + CaseFiles.FROM + WAITING
+                                + " where c.id = any(:ids::bigint[]) order by array_position(:ids::bigint[], c.id)")
                 .param("ids", page.rows().toArray(Long[]::new))
                 .query(CaseList::row)
                 .list();

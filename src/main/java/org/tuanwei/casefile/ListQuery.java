@@ -62,13 +62,7 @@ public final class ListQuery {
      * @param more left joins of one row at most, which no condition names
      */
     public <R> Page<R> page(
-            JdbcClient jdbc,
-            String columns,
-            String from,
-            String more,
-            String order,
-            int number,
-            RowMapper<R> mapper) {
+            JdbcClient jdbc, String columns, String from, String more, String order, int number, RowMapper<R> mapper) {
         String where = " where " + String.join(" and ", conditions);
         int total = jdbc.sql("select count(*)" + from + where)
                 .params(params)

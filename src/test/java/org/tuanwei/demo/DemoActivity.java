@@ -87,8 +87,9 @@ class DemoActivity {
                         "insert into activity_check (unit_code, week, state, counts_until, publish_on, disputes_until, version,"
                                 + " seed, opened_at, decided_at, checked_by)"
                                 + " select distinct unit_code, cast(:week as date), 'CLOSED', cast(:until as timestamptz),"
-                        + " cast(:tuesday as date),"
-                                + " cast(:disputes as timestamptz), 1, 7, cast(:opened as timestamptz), cast(:until as timestamptz), 'p' || unit_code from (" + ACCOUNTS + ") a")
+                                + " cast(:tuesday as date),"
+                                + " cast(:disputes as timestamptz), 1, 7, cast(:opened as timestamptz), cast(:until as timestamptz), 'p' || unit_code from ("
+                                + ACCOUNTS + ") a")
                 .param("week", week.monday().toString())
                 .param("begins", Timestamp.from(week.begins()))
                 .param("until", at(monday, 12))
