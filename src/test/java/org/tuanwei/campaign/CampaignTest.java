@@ -102,7 +102,7 @@ class CampaignTest {
         List<String> codes = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             int n = COUNT.incrementAndGet();
-            String code = "49630%05d".formatted(n);
+            String code = "49639%05d".formatted(n);
             codes.add(code);
             csv.append(code).append(",昆仑测试学院").append(n).append(",青海省,西宁市,本科,青海省,民办,独立学院,青海省,\n");
         }
