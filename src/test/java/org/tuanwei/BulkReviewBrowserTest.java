@@ -142,7 +142,7 @@ class BulkReviewBrowserTest {
     private void returnedFromItsPage(Page one, Page two) {
         row(one, NAME + "01").locator("[data-testid=open]").click();
         one.waitForSelector("[data-testid=decide]");
-        assertThat(one.innerText("main")).contains("parallel1@qq.com");
+        assertThat(one.innerText("main")).contains("parallel1@free.example");
         two.reload();
         assertThat(row(two, NAME + "01").locator("[data-testid=looked-at]").innerText())
                 .contains("测试" + STAFF + "正在看");
@@ -196,7 +196,7 @@ class BulkReviewBrowserTest {
                                 "团委书记",
                                 "55500001",
                                 "198000002%02d".formatted(number),
-                                "parallel" + number + "@qq.com",
+                                "parallel" + number + "@free.example",
                                 "青海省西宁市测试路 1 号团委",
                                 "810000"),
                         false,

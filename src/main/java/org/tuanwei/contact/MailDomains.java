@@ -53,7 +53,9 @@ public final class MailDomains {
             "msn.com",
             "yahoo.com.cn",
             "yahoo.cn",
-            "yahoo.com");
+            "yahoo.com",
+            // reserved for examples (RFC 2606)
+            "free.example");
 
     private MailDomains() {}
 

@@ -140,7 +140,7 @@ class DemoCases {
                             number == 4 ? null : "团支部书记",
                             null,
                             "1970000" + (number == 3 ? "0011" : "001" + number),
-                            "banji" + number + (number == 2 ? "@qq.con" : "@qq.com"),
+                            "banji" + number + (number == 2 ? "@qq.con" : "@free.example"),
                             (number == 5 ? "江苏省南京市" : "上海市杨浦区") + "测试路 " + (number + 1) + " 号团委",
                             "200000"));
         }

@@ -53,7 +53,7 @@ class RegistrationMarksTest {
                 null,
                 null,
                 "19900000001",
-                "tw@qq.com",
+                "tw@free.example",
                 "上海市杨浦区测试路 1 号",
                 null,
                 false,
@@ -62,7 +62,7 @@ class RegistrationMarksTest {
         assertThat(marks(card, ALONE))
                 .noneMatch(Mark::doubtful)
                 .extracting(Mark::text)
-                .containsExactly("用的是公共邮箱（qq.com）", "邮箱还没有经本人验证", "未填：职务、电话、邮政编码");
+                .containsExactly("用的是公共邮箱（free.example）", "邮箱还没有经本人验证", "未填：职务、电话、邮政编码");
     }
 
     @Test

@@ -120,7 +120,7 @@ class BulkReviewTest {
 
     private static ContactDetails details(Organization school, String mobile) {
         return new ContactDetails(
-                "林溪", "团委书记", "55500001", mobile, "review" + school.code() + "@qq.com", "上海市测试路 1 号团委", "200000");
+                "林溪", "团委书记", "55500001", mobile, "review" + school.code() + "@free.example", "上海市测试路 1 号团委", "200000");
     }
 
     private String tick(Waiting one) {
@@ -149,8 +149,8 @@ class BulkReviewTest {
                         .string(allOf(
                                 containsString("手机与" + two.school().name() + "相同"),
                                 containsString("199****0101"),
-                                containsString("re***@qq.com"),
-                                containsString("用的是公共邮箱（qq.com）"),
+                                containsString("re***@free.example"),
+                                containsString("用的是公共邮箱（free.example）"),
                                 not(containsString("19955500101")),
                                 not(containsString("review" + one.school().code())))));
         as(officer, get(LIST).param("show", "CLEAN").param("q", one.school().code()))
@@ -284,7 +284,7 @@ class BulkReviewTest {
                 .andExpect(content()
                         .string(allOf(
                                 containsString("打开审核"),
-                                containsString("re***@qq.com"),
+                                containsString("re***@free.example"),
                                 not(containsString("data-testid=\"decide\"")))));
         as(officer, post(row + "/open").param("q", "学院")).andExpect(status().is3xxRedirection());
         as(officer, get(row))
@@ -361,7 +361,7 @@ class BulkReviewTest {
                     Map.of(
                             "contactName", "林溪",
                             "mobile", "19955500103",
-                            "email", "own" + school.code() + "@qq.com",
+                            "email", "own" + school.code() + "@free.example",
                             "address", "上海市测试路 1 号团委",
                             "existingAccount", "no"));
             return true;
@@ -443,7 +443,7 @@ class BulkReviewTest {
                                 "团委书记",
                                 "55500001",
                                 "19955500104",
-                                "new" + one.school().code() + "@qq.com",
+                                "new" + one.school().code() + "@free.example",
                                 "上海市测试路 1 号团委",
                                 "200000"),
                         "学校来电更正"));
