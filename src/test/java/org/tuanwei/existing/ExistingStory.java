@@ -80,7 +80,7 @@ class ExistingStory {
     /** A school of 上海 of its own, which was once called 浦江旧名学院 and its number. */
     Organization school() {
         int number = COUNT.incrementAndGet();
-        String code = "49320%05d".formatted(number);
+        String code = "49328%05d".formatted(number);
         registry.load(
                 new StringReader(HEAD + code + ",浦江账号大学" + number + ",上海市,上海市,本科,上海市,,普通高校,上海市,浦江旧名学院" + number + "\n"),
                 "test");
