@@ -59,12 +59,15 @@ class ChineseOnlyTest {
     private static final Pattern UNSEEN =
             Pattern.compile("(?s)<!--.*?-->|<script.*?</script>|<style.*?</style>|<svg.*?</svg>");
     private static final Pattern CELLS = Pattern.compile("(?s)<(td|dd|option)\\b.*?</\\1>");
+    /** What somebody outside wrote, in whatever language. */
+    private static final Pattern QUOTED = Pattern.compile("(?s)<(\\w+)\\b[^>]*\\blang=\"\"[^>]*>.*?</\\1>");
+
     private static final Pattern TAG = Pattern.compile("<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>");
     private static final Pattern READ_ALOUD =
             Pattern.compile("\\b(?:title|placeholder|aria-label|alt|data-confirm)=\"([^\"]*)\"");
     /** Ids, keys and names of users as the engine and the tests give them; they are no words. */
     private static final Pattern HANDLES = Pattern.compile(
-            "[0-9a-f]{8}-[0-9a-f-]{27,}|[0-9a-f]{40,}|\"[A-Z_][A-Z_,]*\"|\\bt\\.[\\w-]+"
+            "[0-9a-f]{8}-[0-9a-f-]{27,}|[0-9a-f]{40,}|\"[A-Z_][A-Z_,]*\"|\\b(?:t|campaign)\\.[\\w-]+"
                     + "|\\btest\\b|(?<![A-Za-z])(?:province|school|supervisor|centre|tencent|operations|university)(?:-\\w+)+"
                     + "|\\b[a-z]+(?:-[a-z]+)+(?:\\.[A-Za-z_]+|:\\d+(?::\\S*)?)?|\\b(?:bean\\.|account\\.)?[A-Za-z]+_[A-Za-z_]+"
                     + "|\\b[\\w-]+\\.(?:bpmn|dmn|form)\\b|(?:tencent|operations)测试|测试(?:tencent|operations)|测试 (?:tencent|operations)");
@@ -267,7 +270,7 @@ class ChineseOnlyTest {
 
     /** The Latin words a page shows, reads aloud or says when it is pointed at. */
     private List<String> foreign(String page) {
-        String seen = UNSEEN.matcher(page).replaceAll(" ");
+        String seen = QUOTED.matcher(UNSEEN.matcher(page).replaceAll(" ")).replaceAll(" ");
         StringBuilder text = new StringBuilder();
         Matcher tags = TAG.matcher(seen);
         while (tags.find()) {

@@ -218,7 +218,9 @@ class ListExportTest {
         List<List<String>> rows = export("province-310000-staff", "/tasks/reviews/registrations", school.code());
         assertThat(rows.get(0)).startsWith("单位", "联系人", "手机").doesNotContain("勾选", "审核");
         String text = rows.get(1).toString();
-        assertThat(text).contains(school.name(), "199****0302", "ex***@free.example").doesNotContain("19955500302", "退回…");
+        assertThat(text)
+                .contains(school.name(), "199****0302", "ex***@free.example")
+                .doesNotContain("19955500302", "退回…");
     }
 
     private List<List<String>> export(String group, String path, String q) throws Exception {
