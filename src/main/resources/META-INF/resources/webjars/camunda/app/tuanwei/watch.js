@@ -12,7 +12,8 @@ export function whenPageChanges(tidy) {
       (document.hidden ? setTimeout : requestAnimationFrame)(run);
     }
   };
-  new MutationObserver(ask).observe(document.body, {childList: true, subtree: true, characterData: true});
+  // the whole document: the vendor sets the title when nothing else changes any more
+  new MutationObserver(ask).observe(document, {childList: true, subtree: true, characterData: true});
   ask();
 }
 
