@@ -1,7 +1,8 @@
 package org.tuanwei.bounce;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.tuanwei.web.ListAddress;
+import org.tuanwei.web.SortedList;
 
 /**
  * What the list of bounces is narrowed to; all of it stands in the address.
@@ -13,34 +14,18 @@ record BounceFilter(
         @Nullable String q,
         @Nullable String state,
         @Nullable String kind,
-        @Nullable Integer page) {
+        @Nullable String sort,
+        @Nullable Integer page)
+        implements SortedList {
 
     static final String ALL = "ALL";
 
-    public int pageNumber() {
-        return page == null || page < 1 ? 1 : page;
-    }
-
     public boolean narrowed() {
-        return given(q) || given(state) || given(kind);
+        return SortedList.given(q) || SortedList.given(state) || SortedList.given(kind);
     }
 
-    static boolean given(@Nullable String value) {
-        return value != null && !value.isBlank();
-    }
-
-    /** The address of another page of the same list. */
-    public String address(int number) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/bounces");
-        if (given(q)) {
-            address.queryParam("q", q);
-        }
-        if (given(state)) {
-            address.queryParam("state", state);
-        }
-        if (given(kind)) {
-            address.queryParam("kind", kind);
-        }
-        return address.queryParam("page", number).encode().build().toUriString();
+    @Override
+    public ListAddress narrowing() {
+        return ListAddress.of("/bounces").with("q", q).with("state", state).with("kind", kind);
     }
 }

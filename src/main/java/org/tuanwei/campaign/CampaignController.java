@@ -130,7 +130,7 @@ class CampaignController {
         page.addObject("byUnit", byUnit);
         page.addObject("byType", roll.byType(id, scope));
         page.addObject("page", roll.page(id, scope, filter));
-        page.addObject("filter", filter);
+        page.addObject("filter", filter.of(id));
         page.addObject("stands", RollFilter.Stand.values());
         page.addObject("ways", Way.values());
         page.addObject("types", Scope.TYPES);

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.Phase;
 import org.tuanwei.organization.SearchText;
 import org.tuanwei.organization.SubtreeScope;
+import org.tuanwei.web.SortedList;
 
 /** Who of a campaign's schools has registered and who has not, as far as the viewer's own part of the tree goes. */
 @Component
@@ -99,6 +100,23 @@ class CampaignRoll {
             + " count(*) filter (where s.state <> 'SKIPPED' and not " + REGISTERED + ") as missing,"
             + " count(*) filter (where s.way = 'NONE') as unreached";
 
+    private static final String OWN_ORDER = "o.unit_code, o.code";
+    private static final Map<String, String> SORTABLE = Map.of(
+            "school",
+            "o.name collate \"zh-x-icu\"",
+            "unit",
+            "o.unit_code",
+            "type",
+            "o.school_type collate \"zh-x-icu\"",
+            "way",
+            SortedList.ranked("s.way", Way.values()),
+            "standing",
+            """
+                    case when s.state in ('FAILED', 'PLANNED', 'SKIPPED') then s.state
+                        when c.state = 'OPEN' then 'OPEN' when %s then 'REGISTERED' else 'MISSING' end""".formatted(REGISTERED),
+            "phase",
+            SortedList.ranked("c.phase", Phase.values()));
+
     private final JdbcClient jdbc;
 
     CampaignRoll(JdbcClient jdbc) {
@@ -179,15 +197,18 @@ class CampaignRoll {
         int number = Math.min(filter.pageNumber(), pages);
         params.put("most", PAGE);
         params.put("skip", (number - 1) * PAGE);
-        return new Page(
-                rows(where + " order by o.unit_code, o.code limit :most offset :skip", params), total, number, pages);
+        return new Page(rows(where + order(filter) + " limit :most offset :skip", params), total, number, pages);
     }
 
     /** All rows, for the workbook. */
     List<Row> all(long campaign, SubtreeScope scope, RollFilter filter) {
         Map<String, Object> params = new LinkedHashMap<>();
         String where = where(campaign, scope, filter, params);
-        return rows(where + " order by o.unit_code, o.code", params);
+        return rows(where + order(filter), params);
+    }
+
+    private static String order(RollFilter filter) {
+        return " order by " + filter.orderBy(SORTABLE, OWN_ORDER);
     }
 
     /** Those of a unit that are reached through it and have not registered. */
@@ -227,14 +248,14 @@ class CampaignRoll {
         params.put("id", campaign);
         params.putAll(scope.params());
         StringBuilder where = new StringBuilder(" where s.campaign_id = :id and " + scope.predicate("o"));
-        if (RollFilter.given(filter.q())) {
+        if (SortedList.given(filter.q())) {
             where.append(" and ").append(SearchText.condition(String.valueOf(filter.q()), params));
         }
-        if (RollFilter.given(filter.unit())) {
+        if (SortedList.given(filter.unit())) {
             where.append(" and o.unit_code = :unit");
             params.put("unit", filter.unit());
         }
-        if (RollFilter.given(filter.type())) {
+        if (SortedList.given(filter.type())) {
             where.append(" and o.school_type = :type");
             params.put("type", filter.type());
         }

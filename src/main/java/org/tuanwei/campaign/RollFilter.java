@@ -1,16 +1,20 @@
 package org.tuanwei.campaign;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.tuanwei.web.ListAddress;
+import org.tuanwei.web.SortedList;
 
 /** What the list of a campaign's schools is narrowed to; all of it stands in the address. */
 record RollFilter(
+        @Nullable Long campaign,
         @Nullable String q,
         @Nullable String unit,
         @Nullable String type,
         @Nullable Stand stand,
         @Nullable Way way,
-        @Nullable Integer page) {
+        @Nullable String sort,
+        @Nullable Integer page)
+        implements SortedList {
 
     /** How far a school is, as the campaign asks it. */
     enum Stand {
@@ -29,34 +33,31 @@ record RollFilter(
         }
     }
 
-    public int pageNumber() {
-        return page == null || page < 1 ? 1 : page;
+    /** The same for this campaign, whatever the address says beside its path. */
+    RollFilter of(long id) {
+        return new RollFilter(id, q, unit, type, stand, way, sort, page);
     }
 
     public boolean narrowed() {
-        return given(q) || given(unit) || given(type) || stand != null || way != null;
+        return SortedList.given(q) || SortedList.given(unit) || SortedList.given(type) || stand != null || way != null;
     }
 
-    /** The query part of the address, with the page or without. */
-    public String query(@Nullable Integer number) {
-        UriComponentsBuilder address = UriComponentsBuilder.newInstance();
-        add(address, "q", q);
-        add(address, "unit", unit);
-        add(address, "type", type);
-        add(address, "stand", stand == null ? null : stand.name());
-        add(address, "way", way == null ? null : way.name());
-        add(address, "page", number == null ? null : number.toString());
-        String text = address.encode().build().toUriString();
-        return text.isEmpty() ? "?" : text;
+    @Override
+    public ListAddress narrowing() {
+        return narrowing("").at("schools");
     }
 
-    static boolean given(@Nullable String text) {
-        return text != null && !text.isBlank();
+    /** The address of the workbook with the same schools in the same order. */
+    public String workbook() {
+        return narrowing("/export").with("sort", sort).toString();
     }
 
-    private static void add(UriComponentsBuilder address, String name, @Nullable String value) {
-        if (given(value)) {
-            address.queryParam(name, value);
-        }
+    private ListAddress narrowing(String below) {
+        return ListAddress.of("/campaigns/" + campaign + below)
+                .with("q", q)
+                .with("unit", unit)
+                .with("type", type)
+                .with("stand", stand)
+                .with("way", way);
     }
 }

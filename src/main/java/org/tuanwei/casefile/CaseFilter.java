@@ -17,31 +17,18 @@ record CaseFilter(
         @Nullable Integer page)
         implements SortedList {
 
-    public int pageNumber() {
-        return page == null || page < 1 ? 1 : page;
-    }
-
     public boolean narrowed() {
-        return given(q)
-                || given(unit)
-                || given(type)
+        return SortedList.given(q)
+                || SortedList.given(unit)
+                || SortedList.given(type)
                 || phase != null
                 || state != null
                 || party != null
                 || Boolean.TRUE.equals(overdue);
     }
 
-    /** The address of another page of the same list. */
-    public String address(int otherPage) {
-        return narrowing().with("sort", sort).with("page", otherPage).toString();
-    }
-
     @Override
-    public String sorted(@Nullable String order) {
-        return narrowing().with("sort", order).toString();
-    }
-
-    private ListAddress narrowing() {
+    public ListAddress narrowing() {
         return ListAddress.of("/cases")
                 .with("q", q)
                 .with("unit", unit)
@@ -50,9 +37,5 @@ record CaseFilter(
                 .with("state", state)
                 .with("party", party)
                 .with("overdue", Boolean.TRUE.equals(overdue) ? "true" : null);
-    }
-
-    static boolean given(@Nullable String text) {
-        return text != null && !text.isBlank();
     }
 }

@@ -8,14 +8,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.security.Subject;
 import org.tuanwei.security.Viewer;
+import org.tuanwei.web.SortedList;
 
 /** Reads pages of the list of cases: who is late, and whom does it wait for. */
 @Component
@@ -34,15 +33,10 @@ class CaseList {
     private static final String DUE = " left join lateral (select d.due_at from deadline d"
             + " where d.case_id = c.id and d.left_at is null order by d.due_at limit 1) d on true";
 
-    /** The phases in the order of the line, not of the alphabet. */
-    private static final String PHASES = Stream.of(Phase.values())
-            .map(phase -> "'" + phase.name() + "'")
-            .collect(Collectors.joining(",", "array_position(array[", "]::text[], c.phase)"));
-
     private static final Map<String, String> SORTABLE = Map.of(
             "organization", "o.name collate \"zh-x-icu\"",
             "unit", "c.unit_code",
-            "phase", PHASES,
+            "phase", SortedList.ranked("c.phase", Phase.values()),
             "party", "w.party",
             "due", "d.due_at",
             "opened", "c.created_at");
@@ -96,7 +90,7 @@ class CaseList {
 
     private ListQuery narrowed(Viewer viewer, CaseFilter filter) {
         ListQuery query = new ListQuery(scope.of(viewer, Subject.CASE));
-        if (CaseFilter.given(filter.q())) {
+        if (SortedList.given(filter.q())) {
             Map<String, Object> typed = new HashMap<>();
             query.and(CaseSearch.condition(String.valueOf(filter.q()), "c", typed));
             typed.forEach(query::with);

@@ -19,14 +19,25 @@ public final class ListQuery {
         public int pages() {
             return Math.max(1, (total + PAGE_SIZE - 1) / PAGE_SIZE);
         }
+
+        /** One page of what was worked out as a whole. */
+        public static <R> Page<R> of(List<R> all, int number) {
+            int from = Math.min((number - 1) * PAGE_SIZE, all.size());
+            return new Page<>(all.subList(from, Math.min(from + PAGE_SIZE, all.size())), all.size(), number);
+        }
     }
 
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> params = new HashMap<>();
 
     public ListQuery(CaseScope.Condition visible) {
-        conditions.add(visible.sql());
-        params.putAll(visible.params());
+        this(visible.sql(), visible.params());
+    }
+
+    /** @param visible what the viewer has been found to see @param named its parameters */
+    public ListQuery(String visible, Map<String, Object> named) {
+        conditions.add(visible);
+        params.putAll(named);
     }
 
     public ListQuery and(String condition) {

@@ -39,25 +39,12 @@ record MailFilter(
         }
     }
 
-    public int pageNumber() {
-        return page == null || page < 1 ? 1 : page;
-    }
-
     public boolean narrowed() {
-        return CaseFilter.given(q) || CaseFilter.given(unit) || standing != null;
-    }
-
-    /** The address of another page of the same list. */
-    public String address(int number) {
-        return narrowing().with("sort", sort).with("page", number).toString();
+        return SortedList.given(q) || SortedList.given(unit) || standing != null;
     }
 
     @Override
-    public String sorted(@Nullable String order) {
-        return narrowing().with("sort", order).toString();
-    }
-
-    private ListAddress narrowing() {
+    public ListAddress narrowing() {
         return ListAddress.of("/mails")
                 .with("q", q)
                 .with("unit", unit)

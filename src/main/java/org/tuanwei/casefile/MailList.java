@@ -11,6 +11,7 @@ import org.tuanwei.mail.MailFate;
 import org.tuanwei.mail.Mails;
 import org.tuanwei.security.Subject;
 import org.tuanwei.security.Viewer;
+import org.tuanwei.web.SortedList;
 
 /** Reads pages of the mails of the cases a viewer may see, the newest first; recipients are masked for everybody. */
 @Component
@@ -46,7 +47,7 @@ class MailList {
 
     ListQuery.Page<Row> page(Viewer viewer, MailFilter filter) {
         ListQuery query = new ListQuery(scope.of(viewer, Subject.MAIL)).equal("c.unit_code", filter.unit());
-        if (CaseFilter.given(filter.q())) {
+        if (SortedList.given(filter.q())) {
             String text = String.valueOf(filter.q());
             Map<String, Object> typed = new HashMap<>();
             // looked for among the cases, which are few beside their letters

@@ -3,9 +3,7 @@ package org.tuanwei.collection;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.collection.Happenings.What;
@@ -102,14 +100,7 @@ class Asking {
         if (!unit.state().open()) {
             return List.of();
         }
-        Map<String, SchoolRow> present =
-                rows.ofCollection(unit.id()).stream().collect(Collectors.toMap(SchoolRow::schoolCode, row -> row));
-        return organizations.schoolsTakingPart(organizations.require(unit.unitCode())).stream()
-                .filter(school -> {
-                    SchoolRow row = present.get(school.code());
-                    return row == null || row.state() == SchoolRow.State.EXEMPT;
-                })
-                .toList();
+        return rows.notAsked(unit).stream().map(organizations::require).toList();
     }
 
     /** Takes new and reinstated schools into the round. @return how many */

@@ -89,14 +89,16 @@ class CollectionService {
     /** Everything that keeps the unit's table from being handed in, in words; empty when it is ready (D4, J4). */
     @Transactional(readOnly = true)
     public Optional<String> obstacle(UnitRound unit) {
-        List<SchoolRow> open =
-                rows.ofCollection(unit.id()).stream().filter(SchoolRow::blocks).toList();
+        return obstacle(unit, asking.newcomers(unit));
+    }
+
+    /** The same where it is known already which schools are not in the table. */
+    Optional<String> obstacle(UnitRound unit, List<Organization> newcomers) {
+        List<String> open = rows.blocking(unit.id());
         List<String> words = new ArrayList<>();
         if (!open.isEmpty()) {
-            words.add("还有 " + open.size() + " 所学校没有填报或已退回："
-                    + names(open.stream().map(SchoolRow::schoolName).toList()));
+            words.add("还有 " + open.size() + " 所学校没有填报或已退回：" + names(open));
         }
-        List<Organization> newcomers = asking.newcomers(unit);
         if (!newcomers.isEmpty()) {
             words.add("名册中有 " + newcomers.size() + " 所学校没有列入本轮："
                     + names(newcomers.stream().map(Organization::name).toList()) + "，请在统计表页面点「更新学校名单」");

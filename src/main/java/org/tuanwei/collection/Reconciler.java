@@ -2,10 +2,11 @@ package org.tuanwei.collection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.tuanwei.collection.SchoolRows.Counts;
 import org.tuanwei.contacttable.Reconciliation;
@@ -57,21 +58,16 @@ class Reconciler {
     }
 
     private Reconciliation compare(List<UnitRound> compared, boolean wholeCountry) {
-        List<Organization> registry = new ArrayList<>();
-        List<Entry> table = new ArrayList<>();
-        for (UnitRound unit : compared) {
-            organizations.below(organizations.require(unit.unitCode())).stream()
-                    .filter(Organization::isSchool)
-                    .forEach(registry::add);
-            Map<Long, RowVersion> current = rows.currentOf(unit.id());
-            for (SchoolRow row : rows.ofCollection(unit.id())) {
-                RowVersion content = current.get(row.id());
-                if (content != null && row.state() != SchoolRow.State.EXEMPT) {
-                    table.add(new Entry(row.schoolCode(), content.entry()));
-                }
-            }
-        }
-        return Reconciliation.of(registry, names.all(), table, accounts.listed(), wholeCountry);
+        List<SchoolNames.Named> country = names.all();
+        Set<String> codes = compared.stream().map(UnitRound::unitCode).collect(Collectors.toSet());
+        List<Organization> registry = country.stream()
+                .map(SchoolNames.Named::school)
+                .filter(school -> codes.contains(school.unitCode()))
+                .toList();
+        List<Entry> table = rows.filledOf(compared.stream().map(UnitRound::id).toList()).stream()
+                .map(filled -> new Entry(filled.schoolCode(), filled.entry()))
+                .toList();
+        return Reconciliation.of(registry, country, table, accounts.listed(), wholeCountry);
     }
 
     /** How the three compared, to be kept when the table is archived. */

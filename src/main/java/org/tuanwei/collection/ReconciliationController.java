@@ -1,13 +1,15 @@
 package org.tuanwei.collection;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.tuanwei.casefile.ListQuery;
 import org.tuanwei.contacttable.Reconciliation;
 import org.tuanwei.contacttable.Reconciliation.Difference;
 import org.tuanwei.contacttable.Reconciliation.Kind;
@@ -21,7 +23,11 @@ import org.tuanwei.web.Downloads;
 @RequestMapping("/collections")
 class ReconciliationController {
 
-    private static final int MOST = 500;
+    /** By code the schools of a province stand together. */
+    private static final Map<String, Comparator<Difference>> SORTABLE = Map.of(
+            "kind", Comparator.comparing(Difference::kind),
+            "school", Comparator.comparing(Difference::schoolCode),
+            "detail", Comparator.comparing(Difference::detail));
 
     private final Reconciler reconciler;
     private final Rounds rounds;
@@ -39,11 +45,11 @@ class ReconciliationController {
     }
 
     @GetMapping("/units/{id}/reconciliation")
-    String ofUnit(@PathVariable long id, @RequestParam(defaultValue = "") String kind, Model model) {
+    String ofUnit(@PathVariable long id, DifferenceFilter filter, Model model) {
         UnitRound unit = scope.requirePersons(id);
         model.addAttribute("title", unit.unitName());
         model.addAttribute("back", "/collections/units/" + id);
-        return page(reconciler.ofUnit(unit), kind, "/collections/units/" + id + "/reconciliation", model);
+        return page(reconciler.ofUnit(unit), filter.at("/collections/units/" + id + "/reconciliation"), model);
     }
 
     @GetMapping("/units/{id}/reconciliation/workbook")
@@ -54,11 +60,11 @@ class ReconciliationController {
     }
 
     @GetMapping("/{id:\\d+}/reconciliation")
-    String ofRound(@PathVariable long id, @RequestParam(defaultValue = "") String kind, Model model) {
+    String ofRound(@PathVariable long id, DifferenceFilter filter, Model model) {
         Round round = requireCentre(id);
         model.addAttribute("title", round.title());
         model.addAttribute("back", "/collections/" + id);
-        return page(reconciler.ofRound(id), kind, "/collections/" + id + "/reconciliation", model);
+        return page(reconciler.ofRound(id), filter.at("/collections/" + id + "/reconciliation"), model);
     }
 
     @GetMapping("/{id:\\d+}/reconciliation/workbook")
@@ -68,17 +74,14 @@ class ReconciliationController {
         return Downloads.workbook(title + ".xlsx", reconciler.ofRound(id).workbook(title));
     }
 
-    private String page(Reconciliation result, String kind, String path, Model model) {
-        List<Difference> all = result.differences().stream()
-                .filter(one -> kind.isEmpty() || one.kind().name().equals(kind))
-                .toList();
+    private String page(Reconciliation result, DifferenceFilter filter, Model model) {
+        List<Difference> found =
+                result.differences().stream().filter(filter::fits).toList();
         model.addAttribute("figures", result.figures());
         model.addAttribute("kinds", Kind.values());
-        model.addAttribute("kind", kind);
+        model.addAttribute("filter", filter);
         model.addAttribute("total", result.differences().size());
-        model.addAttribute("found", all.size());
-        model.addAttribute("differences", all.subList(0, Math.min(MOST, all.size())));
-        model.addAttribute("path", path);
+        model.addAttribute("page", ListQuery.Page.of(filter.inOrder(found, SORTABLE), filter.pageNumber()));
         model.addAttribute("accounts", accounts.current().orElse(null));
         return "collection/reconciliation";
     }

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.tuanwei.casefile.ListQuery;
 import org.tuanwei.collection.RoundOpenings.Opening;
 import org.tuanwei.collection.SchoolRows.Counts;
 import org.tuanwei.deadline.WorkingCalendar;
@@ -78,21 +79,25 @@ class RoundsController {
     record RowLine(SchoolRow row, UnitRound unit, Round round) {}
 
     @GetMapping
-    String list(Model model) {
+    String list(RoundFilter filter, Model model) {
         Viewer viewer = scope.requireAny();
         boolean national = national(viewer);
         boolean own = !viewer.unitCodes().isEmpty() || !viewer.schoolCodes().isEmpty();
         if (!national && !own) {
             return "redirect:/collections/directory";
         }
-        model.addAttribute(
-                "rounds", national ? rounds.all().stream().map(this::line).toList() : List.of());
+        List<RoundLine> all = national ? rounds.all().stream().map(this::line).toList() : List.of();
+        ListQuery.Page<RoundLine> page =
+                ListQuery.Page.of(filter.inOrder(all, RoundOrders.rounds()), filter.pageNumber());
+        model.addAttribute("filter", filter);
+        model.addAttribute("page", page);
+        model.addAttribute("rounds", page.rows());
         model.addAttribute("national", national);
         model.addAttribute("standings", Standing.values());
         List<UnitLine> mine = viewer.unitCodes().stream()
                 .flatMap(code -> lines(units.ofUnit(code)).stream())
                 .toList();
-        model.addAttribute("mine", mine);
+        model.addAttribute("mine", filter.inOrder(mine, RoundOrders.units()));
         model.addAttribute("hasUnit", !viewer.unitCodes().isEmpty());
         List<RowLine> ownRows = viewer.schoolCodes().stream()
                 .flatMap(code -> rows.ofSchool(code).stream())
@@ -133,42 +138,36 @@ class RoundsController {
     }
 
     @GetMapping("/{id:\\d+}")
-    String round(
-            @PathVariable long id,
-            @RequestParam(defaultValue = "") String standing,
-            @RequestParam(defaultValue = "false") boolean late,
-            Model model) {
+    String round(@PathVariable long id, RoundFilter asked, Model model) {
         Viewer viewer = scope.requireAny();
         Round round = rounds.find(id).orElseThrow(() -> new NotVisible("这一轮"));
         if (!national(viewer)) {
             return "redirect:" + ownPage(viewer, round).orElseThrow(() -> new NotVisible("这一轮"));
         }
+        RoundFilter filter = asked.of(id);
         List<UnitLine> all = lines(units.ofRound(id));
-        List<UnitLine> shown = all.stream()
-                .filter(line -> standing.isEmpty() || line.standing().name().equals(standing))
-                .filter(line -> !late || line.unit().late())
+        List<UnitLine> shown = filter.inOrder(all, RoundOrders.units()).stream()
+                .filter(filter::fits)
                 .toList();
         Map<Standing, Long> figures = new EnumMap<>(Standing.class);
         all.forEach(line -> figures.merge(line.standing(), 1L, Long::sum));
         model.addAttribute("round", round);
-        boolean unfiltered = standing.isEmpty() && !late;
+        model.addAttribute("filter", filter);
         model.addAttribute(
                 "lines",
                 shown.stream()
-                        .filter(line -> !unfiltered || line.standing() != Standing.EXCUSED)
+                        .filter(line -> filter.narrowed() || line.standing() != Standing.EXCUSED)
                         .toList());
         model.addAttribute(
                 "excused",
                 shown.stream()
-                        .filter(line -> unfiltered && line.standing() == Standing.EXCUSED)
+                        .filter(line -> !filter.narrowed() && line.standing() == Standing.EXCUSED)
                         .toList());
         model.addAttribute("total", all.size());
         model.addAttribute("figures", figures);
         model.addAttribute(
                 "lateCount", all.stream().filter(line -> line.unit().late()).count());
         model.addAttribute("standings", Standing.values());
-        model.addAttribute("standing", standing);
-        model.addAttribute("late", late);
         model.addAttribute("sum", sum(all));
         model.addAttribute("mayDownload", viewer.isCentre());
         return "collection/round";

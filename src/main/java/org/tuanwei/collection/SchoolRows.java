@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ class SchoolRows {
         }
     }
 
+    /** What a school has filled in. */
+    record Filled(String schoolCode, ContactEntry entry) {}
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -92,6 +96,42 @@ class SchoolRows {
         return jdbc.sql(SELECT + " where r.collection_id = ? order by o.code")
                 .param(collectionId)
                 .query(SchoolRows::map)
+                .list();
+    }
+
+    /** Rows that are filled in or were, with their content; a school without content is not there. */
+    List<Filled> filledOf(Collection<Long> collectionIds) {
+        return jdbc.sql("""
+                        select r.school_code, o.name as school_name, v.school_type, v.contact_name, v.position, v.phone,
+                            v.mobile, v.email
+                        from collection_row r join organization o on o.id = r.organization_id
+                            join collection_row_version v on v.row_id = r.id and v.version = r.current_version
+                        where r.collection_id = any(?::bigint[]) and r.state <> 'EXEMPT'
+                        order by array_position(?::bigint[], r.collection_id), r.school_code""")
+                .params(collectionIds.toArray(Long[]::new), collectionIds.toArray(Long[]::new))
+                .query((row, n) -> new Filled(row.getString("school_code"), entry(row)))
+                .list();
+    }
+
+    /** Names of the schools that keep the unit from sending its table in. */
+    List<String> blocking(long collectionId) {
+        return jdbc.sql("select o.name from collection_row r join organization o on o.id = r.organization_id"
+                        + " where r.collection_id = ? and r.state in ('MISSING', 'RETURNED') order by o.code")
+                .param(collectionId)
+                .query(String.class)
+                .list();
+    }
+
+    /** Codes of the unit's schools that take part but are not asked in this table, or were exempt. */
+    List<String> notAsked(UnitRound unit) {
+        return jdbc.sql("""
+                        select o.code from organization o
+                        where o.kind = 'SCHOOL' and o.unit_code = ? and o.status = 'ACTIVE' and not exists (
+                            select from collection_row r
+                            where r.collection_id = ? and r.organization_id = o.id and r.state <> 'EXEMPT')
+                        order by o.code""")
+                .params(unit.unitCode(), unit.id())
+                .query(String.class)
                 .list();
     }
 
@@ -152,9 +192,18 @@ class SchoolRows {
 
     /** The content of all rows of a unit's table, by row. */
     Map<Long, RowVersion> currentOf(long collectionId) {
+        return current("r.collection_id", List.of(collectionId));
+    }
+
+    /** The content of these rows, by row. */
+    Map<Long, RowVersion> currentOfRows(Collection<Long> ids) {
+        return current("r.id", ids);
+    }
+
+    private Map<Long, RowVersion> current(String column, Collection<Long> ids) {
         Map<Long, RowVersion> found = new HashMap<>();
-        jdbc.sql(VERSION + " where r.collection_id = ? and v.version = r.current_version")
-                .param(collectionId)
+        jdbc.sql(VERSION + " where " + column + " = any(?::bigint[]) and v.version = r.current_version")
+                .param(ids.toArray(Long[]::new))
                 .query(SchoolRows::version)
                 .list()
                 .forEach(version -> found.put(version.rowId(), version));
@@ -280,19 +329,23 @@ class SchoolRows {
                 row.getLong("id"),
                 row.getLong("row_id"),
                 row.getInt("version"),
-                new ContactEntry(
-                        row.getString("school_name"),
-                        row.getString("school_type"),
-                        row.getString("contact_name"),
-                        orEmpty(row.getString("position")),
-                        orEmpty(row.getString("phone")),
-                        orEmpty(row.getString("mobile")),
-                        row.getString("email")),
+                entry(row),
                 Source.valueOf(row.getString("source")),
                 Channel.valueOf(row.getString("channel")),
                 row.getBoolean("adopted"),
                 row.getString("recorded_by"),
                 row.getTimestamp("recorded_at").toInstant());
+    }
+
+    private static ContactEntry entry(ResultSet row) throws SQLException {
+        return new ContactEntry(
+                row.getString("school_name"),
+                row.getString("school_type"),
+                row.getString("contact_name"),
+                orEmpty(row.getString("position")),
+                orEmpty(row.getString("phone")),
+                orEmpty(row.getString("mobile")),
+                row.getString("email"));
     }
 
     private static Instant instant(Timestamp at) {

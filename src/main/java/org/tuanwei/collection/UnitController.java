@@ -21,7 +21,6 @@ import org.tuanwei.collection.UnitRound.State;
 import org.tuanwei.contacttable.ContactTables;
 import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.engine.FormRefused;
-import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.Workflow;
 import org.tuanwei.mail.MailFate;
 import org.tuanwei.mail.Mails;
@@ -50,6 +49,7 @@ class UnitController {
 
     private final Rounds rounds;
     private final SchoolRows rows;
+    private final RowList list;
     private final Submissions submissions;
     private final Happenings happenings;
     private final DirectoryLog directoryLog;
@@ -70,6 +70,7 @@ class UnitController {
     UnitController(
             Rounds rounds,
             SchoolRows rows,
+            RowList list,
             Submissions submissions,
             Happenings happenings,
             DirectoryLog directoryLog,
@@ -88,6 +89,7 @@ class UnitController {
             Clock clock) {
         this.rounds = rounds;
         this.rows = rows;
+        this.list = list;
         this.submissions = submissions;
         this.happenings = happenings;
         this.directoryLog = directoryLog;
@@ -106,29 +108,6 @@ class UnitController {
         this.clock = clock;
     }
 
-    /** What the list is narrowed to; all of it stands in the address. */
-    record Filter(String state, String mark, String q) {
-        boolean fits(SchoolRow row) {
-            return (state.isEmpty() || row.state().name().equals(state))
-                    && (q.isEmpty()
-                            || row.schoolName().contains(q)
-                            || row.schoolCode().contains(q))
-                    && switch (mark) {
-                        case "late" -> row.late();
-                        case "conflict" -> row.conflict();
-                        case "objected" -> row.objection() != null;
-                        default -> true;
-                    };
-        }
-
-        public boolean narrowed() {
-            return !state.isEmpty() || !mark.isEmpty() || !q.isEmpty();
-        }
-    }
-
-    /** A school of the table; content only where the viewer may see persons. */
-    record Line(SchoolRow row, @Nullable RowVersion content) {}
-
     /** What was sent in once, and how its mail fared. */
     record Sent(Submission submission, @Nullable MailFate mail, boolean mayMailAgain) {}
 
@@ -136,26 +115,17 @@ class UnitController {
     record Step(State state, String mark, @Nullable Instant at) {}
 
     @GetMapping
-    String page(
-            @PathVariable long id,
-            @RequestParam(defaultValue = "") String state,
-            @RequestParam(defaultValue = "") String mark,
-            @RequestParam(defaultValue = "") String q,
-            Model model) {
+    String page(@PathVariable long id, RowFilter asked, Model model) {
         UnitRound unit = scope.requireSee(id);
         Viewer viewer = viewers.current();
         boolean persons = scope.verb(viewer, unit).compareTo(Verb.SEE) >= 0;
-        Filter filter = new Filter(state, mark, q.strip());
-        Map<Long, RowVersion> content = persons ? rows.currentOf(id) : Map.of();
-        List<Line> lines = rows.ofCollection(id).stream()
-                .filter(filter::fits)
-                .map(row -> new Line(row, content.get(row.id())))
-                .toList();
+        RowFilter filter = asked.of(id);
+        List<Organization> newcomers = asking.newcomers(unit);
         boolean staff = scope.staff(unit);
         model.addAttribute("unit", unit);
         model.addAttribute("round", rounds.get(unit.roundId()));
         model.addAttribute("counts", rows.counts(id));
-        model.addAttribute("lines", lines);
+        model.addAttribute("page", list.page(id, filter, persons));
         model.addAttribute("filter", filter);
         model.addAttribute("persons", persons);
         model.addAttribute("today", today());
@@ -170,13 +140,16 @@ class UnitController {
         model.addAttribute("centre", scope.centre(unit));
         model.addAttribute("open", unit.state().open());
         model.addAttribute(
-                "obstacle", unit.state().open() ? service.obstacle(unit).orElse(null) : null);
-        model.addAttribute("newcomers", staff ? asking.newcomers(unit).size() : 0);
+                "obstacle",
+                unit.state().open() ? service.obstacle(unit, newcomers).orElse(null) : null);
+        model.addAttribute("newcomers", staff ? newcomers.size() : 0);
         model.addAttribute("mayCancel", mayCancel(unit));
-        process.openTask(unit)
-                .filter(task -> workflow.mayWorkOn(task.taskId()))
-                .ifPresent(task -> model.addAttribute("task", task));
-        process.openTask(unit).map(HumanTask::name).ifPresent(name -> model.addAttribute("waits", name));
+        process.openTask(unit).ifPresent(task -> {
+            model.addAttribute("waits", task.name());
+            if (workflow.mayWorkOn(task.taskId())) {
+                model.addAttribute("task", task);
+            }
+        });
         return "collection/unit";
     }
 

@@ -7,6 +7,7 @@
         allowedDependencies = {
             "contacttable",
             "existing",
+            "casefile",
             "organization",
             "contact",
             "deadline",

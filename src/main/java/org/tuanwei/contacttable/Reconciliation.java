@@ -205,14 +205,13 @@ public final class Reconciliation {
         /** An account belongs to the school of its code; without one, to the school its name certainly means. */
         private void take(Account account) {
             Organization school = country.get(account.code());
-            SchoolMatch named = matcher.match(account.school(), "");
-            Organization meant = named.school();
             if (school == null) {
-                school = meant;
-            }
-            if (school == null) {
-                unknown(account, named);
-                return;
+                SchoolMatch named = matcher.match(account.school(), "");
+                school = named.school();
+                if (school == null) {
+                    unknown(account, named);
+                    return;
+                }
             }
             Organization own = registry.get(school.code());
             if (own == null && !wholeAccounts) {
@@ -327,7 +326,7 @@ public final class Reconciliation {
             }
             Set<String> told = new LinkedHashSet<>();
             schools.forEach((person, codes) -> {
-                if (told.add(person.replaceAll("（.*", "") + codes)) {
+                if (told.add(person.substring(0, person.indexOf('（')) + codes)) {
                     group(Kind.ONE_PERSON_MANY_SCHOOLS, codes, person);
                 }
             });

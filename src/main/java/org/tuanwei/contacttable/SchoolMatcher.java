@@ -31,8 +31,10 @@ final class SchoolMatcher {
     private final Map<String, List<Organization>> byFormerName = new HashMap<>();
     private final Map<String, List<Similar>> unitSchools = new HashMap<>();
     private final Map<String, List<Organization>> candidatesOf = new HashMap<>();
+    private final Map<String, Set<String>> pairsOf = new HashMap<>();
 
-    private record Similar(Organization school, Set<String> pairs) {}
+    /** A school by its folded name; most lists never ask what a name is like, so the pairs wait until they are. */
+    private record Similar(Organization school, String folded) {}
 
     SchoolMatcher(List<SchoolNames.Named> schools) {
         Map<Long, Organization> byId = new HashMap<>();
@@ -45,7 +47,7 @@ final class SchoolMatcher {
             Organization now = successor(school, byId);
             if (now == school) {
                 add(byName, school.name(), school);
-                Similar similar = new Similar(school, pairs(Spelling.folded(school.name())));
+                Similar similar = new Similar(school, Spelling.folded(school.name()));
                 for (String unit : List.of(school.unitCode(), COUNTRY)) {
                     unitSchools.computeIfAbsent(unit, key -> new ArrayList<>()).add(similar);
                 }
@@ -122,7 +124,8 @@ final class SchoolMatcher {
             return exact.stream().distinct().limit(MOST_CANDIDATES).toList();
         }
         return unitSchools.getOrDefault(unitCode, List.of()).stream()
-                .map(one -> new Scored(one.school(), likeness(pairs, one.pairs())))
+                .map(one -> new Scored(
+                        one.school(), likeness(pairs, pairsOf.computeIfAbsent(one.folded(), SchoolMatcher::pairs))))
                 .filter(scored -> scored.score() >= SIMILAR)
                 .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparing(scored -> scored.school()
                         .code()))

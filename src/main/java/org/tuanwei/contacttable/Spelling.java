@@ -49,6 +49,9 @@ final class Spelling {
 
     /** What two writings of the same name have in common: width, case, spaces and kinds of brackets do not count. */
     static String folded(String name) {
+        if (name.chars().allMatch(Spelling::isPlainHan)) {
+            return name;
+        }
         return UNSAID.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
                 .replaceAll("")
                 .replace('[', '(')
@@ -58,6 +61,11 @@ final class Spelling {
                 .replace('〔', '(')
                 .replace('〕', ')')
                 .toLowerCase(Locale.ROOT);
+    }
+
+    /** Characters of the basic block have one width, no case and no other writing. */
+    private static boolean isPlainHan(int character) {
+        return character >= 0x4E00 && character <= 0x9FFF;
     }
 
     /** A person's name: 张　三 is 张三, foreign names keep their one space. */

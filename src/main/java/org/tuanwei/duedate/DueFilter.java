@@ -80,34 +80,21 @@ record DueFilter(
         return null;
     }
 
-    public int pageNumber() {
-        return page == null || page < 1 ? 1 : page;
-    }
-
     public boolean narrowed() {
-        return given(q) || given(unit) || source() != null || holder() != null || lateness() != Late.OPEN;
-    }
-
-    /** The address of another page of the same list. */
-    public String address(int number) {
-        return narrowing().with("sort", sort).with("page", number).toString();
+        return SortedList.given(q)
+                || SortedList.given(unit)
+                || source() != null
+                || holder() != null
+                || lateness() != Late.OPEN;
     }
 
     @Override
-    public String sorted(@Nullable String order) {
-        return narrowing().with("sort", order).toString();
-    }
-
-    private ListAddress narrowing() {
+    public ListAddress narrowing() {
         return ListAddress.of("/deadlines")
                 .with("q", q)
                 .with("unit", unit)
                 .with("provenance", provenance)
                 .with("party", party)
                 .with("late", late);
-    }
-
-    static boolean given(@Nullable String text) {
-        return text != null && !text.isBlank();
     }
 }

@@ -19,6 +19,7 @@ import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.duedate.DueFilter.Holder;
 import org.tuanwei.duedate.DueFilter.Late;
 import org.tuanwei.security.Viewer;
+import org.tuanwei.web.SortedList;
 
 /** Reads pages of the list of deadlines, the most urgent first. */
 @Component
@@ -118,7 +119,7 @@ class DueList {
             all.add("d.due_at > :now");
             params.put("now", Timestamp.from(now));
         }
-        if (DueFilter.given(filter.q())) {
+        if (SortedList.given(filter.q())) {
             String text = String.valueOf(filter.q()).strip();
             // looked for among the schools, which are few beside their tasks
             all.add("(strpos(d.task_name, :task) > 0 or o.id in (select o.id from organization o"
@@ -126,7 +127,7 @@ class DueList {
                     + CaseSearch.condition(text, "c", params) + "))");
             params.put("task", text);
         }
-        if (DueFilter.given(filter.unit())) {
+        if (SortedList.given(filter.unit())) {
             all.add("d.unit_code = :unit");
             params.put("unit", filter.unit());
         }

@@ -43,19 +43,10 @@ class Registry {
             String type,
             String status,
             @Nullable String sort,
-            int page) implements SortedList {
-
-        /** The address of another page of the same list. */
-        public String address(int number) {
-            return narrowing().with("sort", sort).with("page", number).toString();
-        }
+            @Nullable Integer page) implements SortedList {
 
         @Override
-        public String sorted(@Nullable String order) {
-            return narrowing().with("sort", order).toString();
-        }
-
-        private ListAddress narrowing() {
+        public ListAddress narrowing() {
             return ListAddress.of("/registry")
                     .with("q", text)
                     .with("unit", unit)
@@ -106,7 +97,7 @@ class Registry {
                 .query(Long.class)
                 .single();
         int pages = (int) Math.max(1, (total + PAGE - 1) / PAGE);
-        int page = Math.min(Math.max(filter.page(), 1), pages);
+        int page = Math.min(filter.pageNumber(), pages);
         params.put("limit", PAGE);
         params.put("offset", (page - 1) * PAGE);
         List<Line> lines = jdbc

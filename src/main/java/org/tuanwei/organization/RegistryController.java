@@ -61,7 +61,7 @@ class RegistryController {
             @RequestParam(defaultValue = "") String type,
             @RequestParam(defaultValue = "") String status,
             @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(required = false) @Nullable Integer page,
             Model model) {
         Viewer viewer = viewers.current();
         if (policy.anyVerb(viewer, Subject.REGISTRY) == Verb.NONE) {

@@ -1,7 +1,8 @@
 package org.tuanwei.supervision;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.tuanwei.web.ListAddress;
+import org.tuanwei.web.SortedList;
 
 /** What the list is narrowed to; all of it stands in the address. */
 record SupervisionFilter(
@@ -10,47 +11,34 @@ record SupervisionFilter(
         @Nullable String unit,
         @Nullable String q,
         @Nullable String overdue,
-        @Nullable Integer page) {
-
-    public int pageNumber() {
-        return page == null || page < 1 ? 1 : page;
-    }
+        @Nullable String sort,
+        @Nullable Integer page)
+        implements SortedList {
 
     public boolean narrowed() {
-        return given(state) || given(kind) || given(unit) || given(q) || given(overdue);
+        return SortedList.given(state)
+                || SortedList.given(kind)
+                || SortedList.given(unit)
+                || SortedList.given(q)
+                || SortedList.given(overdue);
     }
 
-    static boolean given(@Nullable String value) {
-        return value != null && !value.isBlank();
-    }
-
-    /** The address of another page of the same list. */
-    public String address(int number) {
-        return query(UriComponentsBuilder.fromPath("/supervisions"))
-                .queryParam("page", number)
-                .encode()
-                .toUriString();
+    @Override
+    public ListAddress narrowing() {
+        return narrowing("/supervisions");
     }
 
     /** The workbook of the same list. */
     public String workbook() {
-        return query(UriComponentsBuilder.fromPath("/supervisions/ledger"))
-                .encode()
-                .toUriString();
+        return narrowing("/supervisions/ledger").toString();
     }
 
-    private UriComponentsBuilder query(UriComponentsBuilder address) {
-        add(address, "state", state);
-        add(address, "kind", kind);
-        add(address, "unit", unit);
-        add(address, "q", q);
-        add(address, "overdue", overdue);
-        return address;
-    }
-
-    private static void add(UriComponentsBuilder address, String name, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
-            address.queryParam(name, value);
-        }
+    private ListAddress narrowing(String path) {
+        return ListAddress.of(path)
+                .with("state", state)
+                .with("kind", kind)
+                .with("unit", unit)
+                .with("q", q)
+                .with("overdue", overdue);
     }
 }

@@ -14,7 +14,9 @@ import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.deadline.Deadline;
 import org.tuanwei.deadline.Deadlines;
 import org.tuanwei.deadline.DueText;
+import org.tuanwei.organization.SearchText;
 import org.tuanwei.security.Viewer;
+import org.tuanwei.web.SortedList;
 
 /** Reads the list and the ledger of what the viewer may see: open ones first, the most urgent on top. */
 @Component
@@ -59,6 +61,13 @@ class SupervisionList {
             " left join supervision_waiting w on w.supervision_id = s.id and w.to_at is null"
                     + " left join deadline d on d.task_id = w.task_id and d.state = 'OPEN'";
 
+    private static final Map<String, String> SORTABLE = Map.of(
+            "number", "s.year * 100000 + s.serial",
+            "organization", "o.name collate \"zh-x-icu\"",
+            "state", SortedList.ranked("s.state", Supervision.State.values()),
+            "due", "d.due_at",
+            "issued", "s.issued_at");
+
     private final JdbcClient jdbc;
     private final SupervisionScope scope;
     private final Lapses lapses;
@@ -82,7 +91,8 @@ class SupervisionList {
         return new Page(
                 rows(
                         query,
-                        " order by s.decided_at is not null, d.due_at nulls last, s.id desc",
+                        " order by "
+                                + filter.orderBy(SORTABLE, "s.decided_at is not null, d.due_at nulls last, s.id desc"),
                         PAGE_SIZE,
                         (filter.pageNumber() - 1) * PAGE_SIZE),
                 total,
@@ -126,24 +136,23 @@ class SupervisionList {
         String state = filter.state();
         if ("OPEN".equals(state)) {
             all.add("s.decided_at is null");
-        } else if (SupervisionFilter.given(state)) {
+        } else if (SortedList.given(state)) {
             all.add("s.state = :state");
             params.put("state", state);
         }
-        if (SupervisionFilter.given(filter.kind())) {
+        if (SortedList.given(filter.kind())) {
             all.add("exists (select from supervision_lapse l where l.supervision_id = s.id and l.kind = :kind)");
             params.put("kind", filter.kind());
         }
-        if (SupervisionFilter.given(filter.unit())) {
+        if (SortedList.given(filter.unit())) {
             all.add("s.unit_code = :unit");
             params.put("unit", filter.unit());
         }
         String q = filter.q();
         if (q != null && !q.isBlank()) {
-            all.add("(o.code = :q or position(lower(:q) in lower(o.name)) > 0)");
-            params.put("q", q.strip());
+            all.add(SearchText.condition(q, params));
         }
-        if (SupervisionFilter.given(filter.overdue())) {
+        if (SortedList.given(filter.overdue())) {
             all.add("(d.due_at <= :now or s.late)");
             params.put("now", Timestamp.from(clock.instant()));
         }

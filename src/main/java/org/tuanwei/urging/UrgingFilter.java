@@ -42,33 +42,16 @@ record UrgingFilter(
         return Late.OVERDUE;
     }
 
-    public int pageNumber() {
-        return page == null || page < 1 ? 1 : page;
-    }
-
     public boolean narrowed() {
-        return given(q) || given(unit) || phase != null || lateness() != Late.OVERDUE;
-    }
-
-    /** The address of another page of the same list. */
-    public String address(int number) {
-        return narrowing().with("sort", sort).with("page", number).toString();
+        return SortedList.given(q) || SortedList.given(unit) || phase != null || lateness() != Late.OVERDUE;
     }
 
     @Override
-    public String sorted(@Nullable String order) {
-        return narrowing().with("sort", order).toString();
-    }
-
-    private ListAddress narrowing() {
+    public ListAddress narrowing() {
         return ListAddress.of("/urgings")
                 .with("q", q)
                 .with("unit", unit)
                 .with("phase", phase)
                 .with("late", lateness());
-    }
-
-    static boolean given(@Nullable String text) {
-        return text != null && !text.isBlank();
     }
 }

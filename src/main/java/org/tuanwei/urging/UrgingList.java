@@ -25,6 +25,7 @@ import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.security.Subject;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.urging.UrgingFilter.Late;
+import org.tuanwei.web.SortedList;
 
 /** Reads the running cases that the viewer may urge, the latest first. */
 @Component
@@ -128,10 +129,10 @@ class UrgingList {
             params.put("urgers", Urgers.unitsOf(viewer).toArray(String[]::new));
             params.put("supervised", Urgers.supervisedBy(viewer).toArray(String[]::new));
         }
-        if (UrgingFilter.given(filter.q())) {
+        if (SortedList.given(filter.q())) {
             all.add(CaseSearch.condition(String.valueOf(filter.q()), "c", params));
         }
-        if (UrgingFilter.given(filter.unit())) {
+        if (SortedList.given(filter.unit())) {
             all.add("c.unit_code = :unit");
             params.put("unit", filter.unit());
         }

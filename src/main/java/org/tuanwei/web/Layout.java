@@ -1,10 +1,13 @@
 package org.tuanwei.web;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.tuanwei.security.Access.Verb;
 import org.tuanwei.security.AccessPolicy;
@@ -71,6 +74,16 @@ public class Layout {
                 .replaceQueryParam(ListExport.FORMAT, ListExport.XLSX)
                 .build()
                 .toUriString();
+    }
+
+    /** Whether the table of these rows is drawn: in a workbook its headings are there even without rows. */
+    public boolean shows(@Nullable Collection<?> rows) {
+        return rows != null && (!rows.isEmpty() || isExport());
+    }
+
+    private static boolean isExport() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes current
+                && ListExport.XLSX.equals(current.getRequest().getParameter(ListExport.FORMAT));
     }
 
     /** A school finds its own state on the desk; what is not about units and schools is no page of figures. */

@@ -16,10 +16,18 @@ public final class ListAddress {
         return new ListAddress(path);
     }
 
+    /** An address typed wrongly or left empty narrows nothing; of a choice its name is said. */
     public ListAddress with(String name, @Nullable Object value) {
-        if (value != null && !value.toString().isBlank()) {
-            address.queryParam(name, value);
+        String text = value instanceof Enum<?> choice ? choice.name() : String.valueOf(value);
+        if (value != null && !text.isBlank()) {
+            address.queryParam(name, text);
         }
+        return this;
+    }
+
+    /** Where on the page the list stands that is not its first thing. */
+    public ListAddress at(String anchor) {
+        address.fragment(anchor);
         return this;
     }
 

@@ -220,7 +220,7 @@ class CampaignTest {
             owner.sql("alter table tuanwei.case_file drop constraint campaign_test")
                     .update();
         }
-        RollFilter failed = new RollFilter(null, null, null, Stand.FAILED, null, null);
+        RollFilter failed = new RollFilter(id, null, null, null, Stand.FAILED, null, null, null);
         List<CampaignRoll.Row> rows = roll.all(id, all(), failed);
         assertThat(rows)
                 .extracting(CampaignRoll.Row::code)

@@ -227,7 +227,7 @@ class ProblemPagesTest {
         ListQuery.Page<ProblemList.Row> page;
         int number = 0;
         do {
-            page = list.page(viewers.of(people.of(group)), new ProblemFilter(null, null, null, ++number));
+            page = list.page(viewers.of(people.of(group)), new ProblemFilter(null, null, null, null, null, ++number));
             page.rows().forEach(row -> all.add(row.problem().id()));
         } while (number < page.pages());
         return all;
