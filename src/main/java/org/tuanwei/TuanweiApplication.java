@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.tuanwei.engine.EngineMappings;
 
 /** Starts 团微: the case management of 高校团组织微博体系建设. */
 @SpringBootApplication
@@ -23,6 +24,7 @@ public class TuanweiApplication {
     }
 
     public static void main(String[] args) {
+        EngineMappings.readAhead();
         SpringApplication application = new SpringApplication(TuanweiApplication.class);
         application.addListeners(new RequiredSettings());
         application.run(args);

@@ -50,9 +50,12 @@ class MailList {
         if (SortedList.given(filter.q())) {
             String text = String.valueOf(filter.q());
             Map<String, Object> typed = new HashMap<>();
-            // looked for among the cases, which are few beside their letters
-            query.and("(c.id in (select c.id from case_file c join organization o on o.id = c.organization_id where "
-                            + CaseSearch.condition(text, "c", typed) + ") or strpos(m.subject, :subject) > 0)")
+            // one set of letters: as an alternative in the join it was asked of every case for every letter
+            query.and("""
+                            m.id in (select m.id from mail m join case_file c on c.id = m.case_id
+                                     join organization o on o.id = c.organization_id where %s
+                                     union all select id from mail where strpos(subject, :subject) > 0)"""
+                            .formatted(CaseSearch.condition(text, "c", typed)))
                     .with("subject", text.strip());
             typed.forEach(query::with);
         }

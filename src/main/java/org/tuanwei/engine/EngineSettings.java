@@ -48,6 +48,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
+        EngineMappings.give(configuration);
         TransactionTemplate transactions = new TransactionTemplate(transactionManager);
         configuration.setTaskService(new GatedTaskService(gate, identity, transactions));
         configuration.setFormService(new GatedFormService(gate, identity, transactions));

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +77,7 @@ class ListBenchmark {
     private final JdbcClient database = JdbcClient.create(Postgres.asSuperuser());
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void printsTheFigures() throws Exception {
         WholeRegistry.load(registry);
         List<Long> schools = database.sql(

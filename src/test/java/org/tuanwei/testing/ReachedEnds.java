@@ -1,6 +1,7 @@
 package org.tuanwei.testing;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,17 +12,21 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Notes at the end of a test run which end events the tests have reached, for the test that comes after them all. */
+/**
+ * Notes at the end of a test process which end events its tests have reached, for the test that comes after them all. The
+ * processes of one run are numbered; each has a note of its own.
+ */
 public final class ReachedEnds implements DisposableBean {
 
-    private static final Path NOTE = Path.of("target", "reached-ends.txt");
+    private static final Path NOTES = Path.of("target", "reached-ends");
+    private static final Path NOTE = NOTES.resolve(System.getProperty("tuanwei.test.process", "0") + ".txt");
 
     private final JdbcClient jdbc;
 
     /** A new run begins: what an earlier one reached does not count. */
     ReachedEnds(JdbcClient jdbc) throws IOException {
         this.jdbc = jdbc;
-        Files.createDirectories(NOTE.getParent());
+        Files.createDirectories(NOTES);
         Files.deleteIfExists(NOTE);
     }
 
@@ -36,7 +41,15 @@ public final class ReachedEnds implements DisposableBean {
 
     /** What the last run reached, as {@code process.EndEvent_Name}; empty where there was none. */
     public static Set<String> ofLastRun() throws IOException {
-        return Files.exists(NOTE) ? Set.copyOf(Files.readAllLines(NOTE)) : Set.of();
+        Set<String> reached = new TreeSet<>();
+        if (Files.isDirectory(NOTES)) {
+            try (DirectoryStream<Path> notes = Files.newDirectoryStream(NOTES)) {
+                for (Path note : notes) {
+                    reached.addAll(Files.readAllLines(note));
+                }
+            }
+        }
+        return reached;
     }
 
     /** All that the models have. */
