@@ -38,6 +38,14 @@ document.addEventListener('htmx:configRequest', (event) => {
   const header = document.querySelector('meta[name="_csrf_header"]');
   if (token && header) event.detail.headers[header.content] = token.content;
 });
+// said before it is sent: the server ends the connection of what is far too large, and the browser then blames the network
+document.addEventListener('change', (event) => {
+  const input = event.target;
+  if (input.type !== 'file') return;
+  const large = [...input.files].some((file) => file.size > 20 * 1024 * 1024);
+  input.setCustomValidity(large ? '上传的文件不能超过 20 MB，请压缩或拆分后再上传。' : '');
+  if (large) input.reportValidity();
+});
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) {

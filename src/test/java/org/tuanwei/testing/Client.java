@@ -82,7 +82,9 @@ public final class Client {
     }
 
     public HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(uri(path)).GET());
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .GET());
     }
 
     /** Any method with a JSON body, as the web apps send it: with Camunda's own token. */
