@@ -54,9 +54,7 @@ class MailList {
             query.and("""
                             m.id in (select m.id from mail m join case_file c on c.id = m.case_id
                                      join organization o on o.id = c.organization_id where %s
-                                     union all select id from mail where strpos(subject, :subject) > 0)"""
-                            .formatted(CaseSearch.condition(text, "c", typed)))
-                    .with("subject", text.strip());
+                                     union all select id from mail where strpos(subject, :subject) > 0)""".formatted(CaseSearch.condition(text, "c", typed))).with("subject", text.strip());
             typed.forEach(query::with);
         }
         MailFilter.Standing standing = filter.standing();
