@@ -13,6 +13,7 @@ public enum Subject {
     COLLECTION,
     EXISTING_ACCOUNT,
     ACTIVITY,
+    CERTIFICATION,
     SUPERVISION,
     FIGURES,
     MAIL,

@@ -1,0 +1,12 @@
+/**
+ * 认证与推荐: whether an account may apply for certification, and in words what it still lacks, decided by the table
+ * {@code certification-eligibility} from what the other features have recorded (F3–F5).
+ */
+@ApplicationModule(
+        displayName = "认证与推荐",
+        allowedDependencies = {"activity", "casefile", "contact", "engine", "organization", "security"})
+@NullMarked
+package org.tuanwei.certification;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
