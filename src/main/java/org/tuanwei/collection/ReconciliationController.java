@@ -47,7 +47,7 @@ class ReconciliationController {
     @GetMapping("/units/{id}/reconciliation")
     String ofUnit(@PathVariable long id, DifferenceFilter filter, Model model) {
         UnitRound unit = scope.requirePersons(id);
-        model.addAttribute("title", unit.unitName());
+        model.addAttribute("whose", unit.unitName());
         model.addAttribute("back", "/collections/units/" + id);
         return page(reconciler.ofUnit(unit), filter.at("/collections/units/" + id + "/reconciliation"), model);
     }
@@ -62,7 +62,7 @@ class ReconciliationController {
     @GetMapping("/{id:\\d+}/reconciliation")
     String ofRound(@PathVariable long id, DifferenceFilter filter, Model model) {
         Round round = requireCentre(id);
-        model.addAttribute("title", round.title());
+        model.addAttribute("whose", round.title());
         model.addAttribute("back", "/collections/" + id);
         return page(reconciler.ofRound(id), filter.at("/collections/" + id + "/reconciliation"), model);
     }
