@@ -68,8 +68,13 @@ public class Workflow {
         this.clock = clock;
     }
 
-    /** One of many starts. @param businessKey id of the case's row */
-    public record Start(long businessKey, String tenantId, Map<String, Object> variables) {}
+    /** One of many starts. @param businessKey id of the case's row, or a key of the feature's own */
+    public record Start(String businessKey, String tenantId, Map<String, Object> variables) {
+
+        public Start(long caseId, String tenantId, Map<String, Object> variables) {
+            this(Long.toString(caseId), tenantId, variables);
+        }
+    }
 
     /**
      * Starts the process for many cases as one command of the engine, which then writes its rows in batches at the end;
@@ -88,7 +93,7 @@ public class Workflow {
             hook.gather(() -> starts.forEach(start -> Tenancy.startingFor(
                     start.tenantId(),
                     () -> runtimeService.startProcessInstanceById(
-                            definition, Long.toString(start.businessKey()), start.variables()))));
+                            definition, start.businessKey(), start.variables()))));
             return true;
         }));
     }

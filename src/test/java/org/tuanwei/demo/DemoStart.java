@@ -28,6 +28,7 @@ class DemoStart implements ApplicationRunner {
     private final DemoSupervisions supervisions;
     private final DemoFigures figures;
     private final DemoActivity activity;
+    private final DemoMicrospaces microspaces;
     private final Snapshots snapshots;
     private final DemoDates dates;
     private final DemoFailure failure;
@@ -41,6 +42,7 @@ class DemoStart implements ApplicationRunner {
             DemoSupervisions supervisions,
             DemoFigures figures,
             DemoActivity activity,
+            DemoMicrospaces microspaces,
             Snapshots snapshots,
             DemoDates dates,
             DemoFailure failure) {
@@ -52,6 +54,7 @@ class DemoStart implements ApplicationRunner {
         this.supervisions = supervisions;
         this.figures = figures;
         this.activity = activity;
+        this.microspaces = microspaces;
         this.snapshots = snapshots;
         this.dates = dates;
         this.failure = failure;
@@ -79,6 +82,7 @@ class DemoStart implements ApplicationRunner {
                             lists.provide();
                             dates.provide();
                             supervisions.provide();
+                            microspaces.provide();
                             failure.provide();
                             snapshots.catchUp();
                         }
