@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -17,6 +18,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tuanwei.activitycounts.Count;
@@ -43,7 +48,8 @@ class PlatformConnector implements CountSource {
 
     /** One page of the answer; {@code next} leads to the next one. */
     private record Page(
-            @Nullable List<Told> accounts, @Nullable String next) {}
+            @Nullable List<@Nullable Told> accounts,
+            @Nullable String next) {}
 
     private final PlatformProperties properties;
     private final String address;
@@ -65,15 +71,19 @@ class PlatformConnector implements CountSource {
     public void fetch(String unitCode, Week week) throws PlatformSilent {
         Map<String, Numbers> told = new HashMap<>();
         String after = "";
+        long began = System.nanoTime();
         for (int page = 0; page < MOST_PAGES; page++) {
             Page answer = read(ask(unitCode, week, after));
-            for (Told one : answer.accounts() == null ? List.<Told>of() : answer.accounts()) {
+            for (@Nullable Told one : answer.accounts() == null ? List.<@Nullable Told>of() : answer.accounts()) {
                 take(one, told);
             }
             String next = answer.next();
             if (next == null || next.isEmpty()) {
                 store(unitCode, week, told);
                 return;
+            }
+            if (System.nanoTime() - began > properties.longest().toNanos()) {
+                throw new PlatformSilent("平台没有在 " + properties.longest().toSeconds() + " 秒内答完，没有采用");
             }
             after = next;
         }
@@ -94,7 +104,7 @@ class PlatformConnector implements CountSource {
                 if (answer.statusCode() != 200) {
                     throw new PlatformSilent("平台回答 " + answer.statusCode());
                 }
-                byte[] content = body.readNBytes(LARGEST_PAGE + 1);
+                byte[] content = whole(body);
                 if (content.length > LARGEST_PAGE) {
                     throw new PlatformSilent("平台的一页回答超过 5 MB，没有采用");
                 }
@@ -108,15 +118,41 @@ class PlatformConnector implements CountSource {
         }
     }
 
-    private Page read(byte[] content) throws PlatformSilent {
+    /** The request's own timeout ends with the headers; a body that only trickles in would hold the check for ever. */
+    private byte[] whole(InputStream body) throws IOException, InterruptedException, PlatformSilent {
+        CompletableFuture<byte[]> reading = CompletableFuture.supplyAsync(() -> {
+            try {
+                return body.readNBytes(LARGEST_PAGE + 1);
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        });
         try {
-            return json.readValue(new String(content, StandardCharsets.UTF_8), Page.class);
-        } catch (JsonProcessingException other) {
-            throw new PlatformSilent("平台的回答不是约定的格式");
+            return reading.get(properties.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            // closing the body, as the caller does, ends the reading too
+            throw new PlatformSilent("平台没有在 " + properties.timeout().toSeconds() + " 秒内送完一页");
+        } catch (ExecutionException broken) {
+            throw new IOException(broken.getCause());
         }
     }
 
-    private static void take(Told one, Map<String, Numbers> told) throws PlatformSilent {
+    private Page read(byte[] content) throws PlatformSilent {
+        try {
+            Page page = json.readValue(new String(content, StandardCharsets.UTF_8), Page.class);
+            if (page != null) {
+                return page;
+            }
+        } catch (JsonProcessingException other) {
+            // said below: a text that holds nothing is no better
+        }
+        throw new PlatformSilent("平台的回答不是约定的格式");
+    }
+
+    private static void take(@Nullable Told one, Map<String, Numbers> told) throws PlatformSilent {
+        if (one == null) {
+            throw new PlatformSilent("平台的回答不是约定的格式");
+        }
         String qq = one.qq();
         Integer originals = one.originals();
         Integer reposts = one.reposts();
