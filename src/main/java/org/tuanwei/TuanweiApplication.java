@@ -1,7 +1,6 @@
 package org.tuanwei;
 
 import java.time.Clock;
-import java.time.ZoneId;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -9,6 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.tuanwei.engine.EngineMappings;
+import org.tuanwei.web.Formats;
 
 /** Starts 团微: the case management of 高校团组织微博体系建设. */
 @SpringBootApplication
@@ -20,7 +20,7 @@ public class TuanweiApplication {
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.system(ZoneId.of("Asia/Shanghai"));
+        return Clock.system(Formats.ZONE);
     }
 
     public static void main(String[] args) {

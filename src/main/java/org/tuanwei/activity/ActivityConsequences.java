@@ -3,8 +3,6 @@ package org.tuanwei.activity;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +20,8 @@ import org.tuanwei.activity.Streaks.Streak;
 @Transactional
 public class ActivityConsequences {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    private static final int LISTED_AT = 2;
+    private static final int LISTED_AT = ActivityUrging.FROM_WEEKS;
     private static final int MOST = 10_000;
-    private static final int WEEKS_BACK = 12;
 
     /** What followed for one account. */
     enum Kind {
@@ -183,51 +179,6 @@ public class ActivityConsequences {
         return jdbc.sql("select exists (select 1 from activity_consequence where check_id = ?"
                         + " and kind in ('LISTED_MISSED', 'LISTED_UNREPORTED'))")
                 .param(checkId)
-                .query(Boolean.class)
-                .single();
-    }
-
-    /**
-     * Writes to all units and schools of the unit that have missed two weeks in a row or more, or did not report, once a
-     * day each.
-     *
-     * @return how many letters
-     */
-    public int urge(String unitCode) {
-        List<Check> published = checks.ofUnit(unitCode, WEEKS_BACK).stream()
-                .filter(check -> check.state().published())
-                .toList();
-        if (published.isEmpty() || urgedToday(published.get(0))) {
-            return 0;
-        }
-        Check check = checks.lock(published.get(0).id());
-        Map<Long, Streak> rows = new HashMap<>();
-        streaks.ofUnit(unitCode, check.week()).forEach(streak -> rows.put(streak.organizationId(), streak));
-        LocalDate today = clock.instant().atZone(ZONE).toLocalDate();
-        int urged = 0;
-        for (Result result : ofWeek(check)) {
-            Streak streak = rows.get(result.organizationId());
-            if (streak != null && (streak.missed() >= LISTED_AT || streak.unreported() >= LISTED_AT)) {
-                letters.urged(check, result, streak, today);
-                urged++;
-            }
-        }
-        if (urged > 0) {
-            story.tell(check.id(), "urged", Map.of("count", Integer.toString(urged)));
-        }
-        return urged;
-    }
-
-    private boolean urgedToday(Check check) {
-        return jdbc.sql("select exists (select 1 from activity_event where check_id = ? and kind = 'activity.urged'"
-                        + " and at >= ?)")
-                .params(
-                        check.id(),
-                        Timestamp.from(clock.instant()
-                                .atZone(ZONE)
-                                .toLocalDate()
-                                .atStartOfDay(ZONE)
-                                .toInstant()))
                 .query(Boolean.class)
                 .single();
     }

@@ -1,12 +1,10 @@
 package org.tuanwei.activity;
 
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.tuanwei.activity.Streaks.Streak;
 import org.tuanwei.contact.Contacts;
 import org.tuanwei.mail.MailLinks;
 import org.tuanwei.mail.MailRequest;
@@ -86,29 +84,25 @@ class ActivityLetters {
                 """.formatted(result.name(), weeks, check.week().label(), page(result.code())));
     }
 
-    /** 催办; a second one on the same day is none. */
-    void urged(Check check, Result result, Streak streak, LocalDate today) {
-        String text = streak.missed() > 1
-                ? "连续 " + streak.missed() + " 周未达到基础活跃标准"
-                : "连续 " + streak.unreported() + " 周没有报送发布情况";
-        send(
-                URGED + ":" + result.organizationId() + ":" + today,
+    /** 催办. @param standing what is urged about. @param words of whoever urges. @return how many letters */
+    int urged(long urging, Check check, Result result, String standing, String words) {
+        return send(
+                URGED + ":" + urging,
                 URGED,
                 check,
                 result.organizationId(),
                 result.schoolCode(),
-                "催办：" + text,
+                "催办：每周活跃度",
                 """
                 您好：
 
-                到%s，%s%s%s，请尽快补上并按时报送：
+                %s%s。
+
+                上级催办：%s
+
+                各周的数字和报送：
                 %s
-                """.formatted(
-                                check.week().label(),
-                                result.name(),
-                                text,
-                                result.missing().isEmpty() ? "" : "（最近一周：" + result.missing() + "）",
-                                page(result.code())));
+                """.formatted(result.name(), standing, words, page(result.code())));
     }
 
     void corrected(Check check, Dispute dispute, Result result) {
@@ -165,8 +159,15 @@ class ActivityLetters {
         send(kind + ":" + check.id() + ":" + organizationId, kind, check, organizationId, schoolCode, subject, text);
     }
 
-    /** To the recorded contact; where there is none, to the people of the organisation. */
-    private void send(
+    /** The recorded contact; where there is none, the people of the organisation. */
+    List<String> addresses(long organizationId, String unitCode, @Nullable String schoolCode) {
+        return contacts.current(organizationId)
+                .map(card -> List.of(card.email()))
+                .orElseGet(() ->
+                        directory.mailsOf(schoolCode == null ? Groups.staffOf(unitCode) : Groups.school(schoolCode)));
+    }
+
+    private int send(
             String key,
             String kind,
             Check check,
@@ -174,18 +175,17 @@ class ActivityLetters {
             @Nullable String schoolCode,
             String subject,
             String text) {
-        List<String> addresses = contacts.current(organizationId)
-                .map(card -> List.of(card.email()))
-                .orElseGet(() -> directory.mailsOf(
-                        schoolCode == null ? Groups.staffOf(check.unitCode()) : Groups.school(schoolCode)));
-        for (String address : addresses) {
+        int sent = 0;
+        for (String address : addresses(organizationId, check.unitCode(), schoolCode)) {
             try {
                 outbox.enqueue(new MailRequest(
                         key + ":" + Integer.toHexString(address.hashCode()), null, kind, address, subject, text));
+                sent++;
             } catch (UnsafeMail unsafe) {
                 // one address that is none must not keep the others from being written to
                 log.warn("a letter of kind {} was not queued: {}", kind, unsafe.getMessage());
             }
         }
+        return sent;
     }
 }

@@ -1,24 +1,15 @@
 package org.tuanwei.activity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.support.EncodedResource;
-import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.tuanwei.casefile.StorySentences;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
 
@@ -29,33 +20,21 @@ public class ActivityStory {
     /** One line of it. */
     public record Line(Instant at, String text, String actor) {}
 
-    private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
-
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    private final StorySentences sentences;
     private final Viewers viewers;
     private final Clock clock;
-    private final Properties sentences = new Properties();
 
-    ActivityStory(JdbcClient jdbc, ObjectMapper json, Viewers viewers, Clock clock) {
+    ActivityStory(JdbcClient jdbc, StorySentences sentences, Viewers viewers, Clock clock) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.sentences = sentences;
         this.viewers = viewers;
         this.clock = clock;
-        try {
-            PropertiesLoaderUtils.fillProperties(
-                    sentences,
-                    new EncodedResource(new ClassPathResource("story/activity.properties"), StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     void tell(long checkId, String kind, Map<String, String> facts) {
         String name = "activity." + kind;
-        if (!sentences.containsKey(name)) {
-            throw new IllegalArgumentException("story/activity.properties 没有「" + name + "」的文字");
-        }
+        String stored = sentences.stored(name, facts);
         Optional<Viewer> actor = viewers.currentOrNone();
         jdbc.sql("insert into activity_event (check_id, at, kind, actor_id, actor_name, facts)"
                         + " values (?, ?, ?, ?, ?, ?::jsonb)")
@@ -65,7 +44,7 @@ public class ActivityStory {
                         name,
                         actor.map(Viewer::userId).orElse(""),
                         actor.map(Viewer::displayName).orElse("系统"),
-                        write(facts))
+                        stored)
                 .update();
     }
 
@@ -77,32 +56,8 @@ public class ActivityStory {
                 .param(checkId)
                 .query((row, n) -> new Line(
                         row.getTimestamp(1).toInstant(),
-                        sentence(row.getString(2), read(row.getString(4))),
+                        sentences.sentence(row.getString(2), row.getString(4)),
                         row.getString(3)))
                 .list();
-    }
-
-    private String sentence(String kind, Map<String, String> facts) {
-        String text = sentences.getProperty(kind, kind);
-        for (Map.Entry<String, String> fact : facts.entrySet()) {
-            text = text.replace("{" + fact.getKey() + "}", fact.getValue());
-        }
-        return text;
-    }
-
-    private String write(Map<String, String> facts) {
-        try {
-            return json.writeValueAsString(facts);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private Map<String, String> read(String facts) {
-        try {
-            return json.readValue(facts, FACTS);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException(broken);
-        }
     }
 }

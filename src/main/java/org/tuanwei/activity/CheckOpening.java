@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -13,12 +12,11 @@ import org.tuanwei.activitycounts.CountedAccounts;
 import org.tuanwei.activitycounts.Week;
 import org.tuanwei.activitycounts.WeekDays;
 import org.tuanwei.deadline.WorkingCalendar;
+import org.tuanwei.web.Formats;
 
 /** Begins the check of each unit's week when the week is over, once, whichever node comes first (F4). */
 @Service
 public class CheckOpening {
-
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final Checks checks;
     private final CountedAccounts accounts;
@@ -73,7 +71,7 @@ public class CheckOpening {
         Optional<Long> opened = transactions.execute(status -> {
             Instant until = countsUntil(week);
             LocalDate publishOn = days.publishDay(week);
-            LocalDate day = until.atZone(ZONE).toLocalDate();
+            LocalDate day = until.atZone(Formats.ZONE).toLocalDate();
             Optional<Long> id = checks.add(
                     unitCode,
                     week,
@@ -97,7 +95,7 @@ public class CheckOpening {
                 ? regular
                 : calendar.plusWorkingDays(calendar.dayOf(now), 1)
                         .atTime(LocalTime.NOON)
-                        .atZone(ZONE)
+                        .atZone(Formats.ZONE)
                         .toInstant();
     }
 }

@@ -6,10 +6,13 @@
         displayName = "每周活跃度核查",
         allowedDependencies = {
             "activitycounts",
+            "casefile",
             "organization",
             "contact",
             "deadline",
             "mail",
+            "opening",
+            "urging",
             "engine",
             "security",
             "web"

@@ -2,16 +2,15 @@ package org.tuanwei.activitycounts;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.tuanwei.web.Formats;
 
 /** Until when the counts of a unit's week are taken: as its check says, or as the calendar will have it. */
 @Component
 public class Closing {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final ObjectProvider<CheckedWeeks> checked;
@@ -30,12 +29,12 @@ public class Closing {
     }
 
     public LocalDate day(String unitCode, Week week) {
-        return until(unitCode, week).atZone(ZONE).toLocalDate();
+        return until(unitCode, week).atZone(Formats.ZONE).toLocalDate();
     }
 
     /** 2012-03-19 12:00. */
     public String text(String unitCode, Week week) {
-        return MINUTE.format(until(unitCode, week).atZone(ZONE));
+        return MINUTE.format(until(unitCode, week).atZone(Formats.ZONE));
     }
 
     /** Whether the results are public. */

@@ -4,7 +4,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +33,7 @@ import org.tuanwei.spreadsheet.WorkbookReader;
 import org.tuanwei.spreadsheet.WorkbookRefused;
 import org.tuanwei.spreadsheet.WorkbookText;
 import org.tuanwei.spreadsheet.WorkbookWriter;
+import org.tuanwei.web.Formats;
 
 /** Reads, judges and answers Tencent's weekly workbook: 学校标识码｜QQ号｜周｜原创｜转发｜最后发布｜头像 (F4). */
 @Component
@@ -173,7 +173,7 @@ class CountSheet {
                                     row.getString(5),
                                     row.getTimestamp(6)
                                             .toInstant()
-                                            .atZone(ZoneId.of("Asia/Shanghai"))
+                                            .atZone(Formats.ZONE)
                                             .toLocalDate())))
                     .list();
         }

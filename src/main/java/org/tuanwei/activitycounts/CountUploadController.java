@@ -1,14 +1,10 @@
 package org.tuanwei.activitycounts;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +23,7 @@ import org.tuanwei.engine.FormRefused;
 import org.tuanwei.security.Audit;
 import org.tuanwei.security.NotVisible;
 import org.tuanwei.spreadsheet.WorkbookRefused;
+import org.tuanwei.web.Downloads;
 
 /** Tencent's weekly workbook: uploaded, looked at row by row, taken or put away, answered in the sender's own file. */
 @Controller
@@ -35,8 +32,6 @@ class CountUploadController {
 
     private static final int MOST = 300;
     private static final int LATEST = 20;
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final CountUploads uploads;
     private final ActivityScope scope;
@@ -57,7 +52,7 @@ class CountUploadController {
     @GetMapping("/template")
     ResponseEntity<byte[]> template() {
         scope.requireNumbers();
-        return workbook("每周发布数据.xlsx", CountSheet.template());
+        return Downloads.workbook("每周发布数据.xlsx", CountSheet.template());
     }
 
     @PostMapping
@@ -126,7 +121,7 @@ class CountUploadController {
     }
 
     private static ResponseEntity<byte[]> answer(Upload upload, String what, Function<Upload, byte[]> made) {
-        return workbook(upload.answerName(what), made.apply(upload));
+        return Downloads.workbook(upload.answerName(what), made.apply(upload));
     }
 
     private ModelAndView form(@Nullable String refusal) {
@@ -150,17 +145,5 @@ class CountUploadController {
         text = text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1)
                 .strip();
         return text.isEmpty() ? "每周发布数据.xlsx" : text.substring(Math.max(0, text.length() - 120));
-    }
-
-    private static ResponseEntity<byte[]> workbook(String name, byte[] content) {
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(name, StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .contentType(XLSX)
-                .body(content);
     }
 }

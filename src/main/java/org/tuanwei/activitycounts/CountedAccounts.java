@@ -3,7 +3,9 @@ package org.tuanwei.activitycounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,6 +63,17 @@ public class CountedAccounts {
                 .param("unit", unitCode)
                 .query(CountedAccounts::map)
                 .list();
+    }
+
+    /** The cases of the accounts in operation of one League unit and its schools, by the owner's code. */
+    public Map<String, Long> casesOf(String unitCode) {
+        Map<String, Long> cases = new HashMap<>();
+        jdbc.sql("select o.code, f.id" + FROM + " where f.state = 'OPEN' and f.platform = 'TENCENT_WEIBO'"
+                        + " and o.unit_code = :unit and f.level in ('UNIT', 'SCHOOL')")
+                .param("unit", unitCode)
+                .query((row, n) -> cases.put(row.getString(1), row.getLong(2)))
+                .list();
+        return cases;
     }
 
     /** The League units that have any account in the week. */

@@ -3,7 +3,6 @@ package org.tuanwei.activitycounts;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.IsoFields;
@@ -11,11 +10,11 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tuanwei.web.Formats;
 
 /** A week from Monday to Sunday in Beijing time, as ISO 8601 counts them (F4). */
 public record Week(LocalDate monday) implements Comparable<Week> {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M月d日");
     private static final Pattern NUMBERED = Pattern.compile("(\\d{4})[-年]?第?[Ww]?(\\d{1,2})周?");
 
@@ -31,7 +30,7 @@ public record Week(LocalDate monday) implements Comparable<Week> {
     }
 
     public static Week of(Instant moment) {
-        return of(moment.atZone(ZONE).toLocalDate());
+        return of(moment.atZone(Formats.ZONE).toLocalDate());
     }
 
     /** As people and programs write it: 2012-W11, 2012年第11周, or any day of the week as 2012-03-12. */
@@ -71,7 +70,7 @@ public record Week(LocalDate monday) implements Comparable<Week> {
 
     /** 00:00 of its Monday: whoever opened before takes part in the whole week. */
     public Instant begins() {
-        return monday.atStartOfDay(ZONE).toInstant();
+        return monday.atStartOfDay(Formats.ZONE).toInstant();
     }
 
     /** 24:00 of its Sunday. */

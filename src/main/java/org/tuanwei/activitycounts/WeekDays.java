@@ -3,15 +3,14 @@ package org.tuanwei.activitycounts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import org.springframework.stereotype.Component;
 import org.tuanwei.deadline.WorkingCalendar;
+import org.tuanwei.web.Formats;
 
 /** The moments of a week's check: Monday 12:00 and Tuesday 12:00 after the week, put off over days off. */
 @Component
 public class WeekDays {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final LocalTime NOON = LocalTime.NOON;
 
     private final WorkingCalendar calendar;
@@ -26,7 +25,7 @@ public class WeekDays {
     }
 
     public Instant countsUntil(Week week) {
-        return countsDay(week).atTime(NOON).atZone(ZONE).toInstant();
+        return countsDay(week).atTime(NOON).atZone(Formats.ZONE).toInstant();
     }
 
     /** The working day by whose noon the results are to be published. */

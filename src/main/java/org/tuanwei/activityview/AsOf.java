@@ -3,16 +3,14 @@ package org.tuanwei.activityview;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import org.springframework.stereotype.Component;
 import org.tuanwei.security.NotVisible;
+import org.tuanwei.web.Formats;
 
 /** The day a page speaks of: everything on it is as it was public at 24:00 of that day, or now for today. */
 @Component
 class AsOf {
-
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     /** A day with its end. */
     record Day(LocalDate day, Instant end, boolean today) {
@@ -36,13 +34,13 @@ class AsOf {
 
     /** @param text as in the address; empty for today. @throws NotVisible for what is no day, or is to come */
     Day day(String text) {
-        LocalDate today = clock.instant().atZone(ZONE).toLocalDate();
+        LocalDate today = clock.instant().atZone(Formats.ZONE).toLocalDate();
         try {
             LocalDate day = text.isBlank() ? today : LocalDate.parse(text.strip());
             if (day.isAfter(today)) {
                 throw new NotVisible("这一天的数字");
             }
-            Instant end = day.plusDays(1).atStartOfDay(ZONE).toInstant();
+            Instant end = day.plusDays(1).atStartOfDay(Formats.ZONE).toInstant();
             boolean now = day.equals(today);
             return new Day(day, now ? clock.instant().plusMillis(1) : end, now);
         } catch (DateTimeParseException noDay) {

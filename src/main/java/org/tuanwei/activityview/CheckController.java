@@ -83,6 +83,7 @@ class CheckController {
         model.addAttribute("check", check);
         model.addAttribute("inside", inside);
         model.addAttribute("lines", lines);
+        model.addAttribute("more", lines.size() == MOST);
         model.addAttribute("tally", inside ? service.tally(check) : "");
         model.addAttribute("sample", inside ? samples.of(id, check.version()) : List.of());
         model.addAttribute("disputes", verb == Verb.DO ? disputes.ofCheck(id) : List.of());

@@ -23,6 +23,7 @@ import org.tuanwei.security.Audit;
 import org.tuanwei.security.NotVisible;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.spreadsheet.WorkbookWriter;
+import org.tuanwei.web.Downloads;
 
 /** The country's units as tiles, their weeks as a line, and the list behind every figure, as of a day (C3–C5). */
 @Controller
@@ -93,7 +94,8 @@ class CountryController {
         model.addAttribute("filter", filter);
         model.addAttribute("week", OwnWeeksController.requireWeek(filter.week()));
         model.addAttribute("day", told);
-        model.addAttribute("results", found);
+        model.addAttribute("total", found.size());
+        model.addAttribute("results", found.subList(0, Math.min(ListFilter.SHOWN, found.size())));
         model.addAttribute("verdicts", Verdict.values());
         model.addAttribute("units", organizations.unitsOf(viewer));
         return "activity/list";

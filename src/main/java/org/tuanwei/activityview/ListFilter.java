@@ -16,7 +16,11 @@ record ListFilter(
         @Nullable String level,
         @Nullable String day) {
 
+    /** In the workbook. */
     static final int MOST = 20_000;
+
+    /** On the page: nobody reads further, and the workbook has them all. */
+    static final int SHOWN = 1_000;
 
     public String week() {
         return week == null ? "" : week;
@@ -38,8 +42,12 @@ record ListFilter(
         return "UNIT".equals(level);
     }
 
+    public boolean branches() {
+        return "BRANCH".equals(level);
+    }
+
     String levelName() {
-        return units() ? "UNIT" : "BRANCH".equals(level) ? "BRANCH" : "SCHOOL";
+        return units() ? "UNIT" : branches() ? "BRANCH" : "SCHOOL";
     }
 
     boolean given(String value) {

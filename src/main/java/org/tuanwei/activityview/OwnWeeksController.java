@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -191,17 +193,11 @@ class OwnWeeksController {
             RedirectAttributes flash) {
         Organization organization = scope.requireOwner(code);
         Week reported = requireWeek(week);
-        try {
-            desk.submit(organization, reported, posts, reposts, avatar);
-        } catch (FormRefused refused) {
-            return reportPage(
-                    organization,
-                    reported,
-                    Map.of("posts", posts, "reposts", reposts, "avatar", avatar),
-                    problems(refused));
-        }
-        flash.addFlashAttribute("notice", "已收下，计为原创的和不计的各条见下。截止前可以重新报送，以最后一次为准。");
-        return "redirect:/activity/" + code + "/weeks/" + reported.code();
+        return handIn(
+                () -> desk.submit(organization, reported, posts, reposts, avatar),
+                problems -> reportPage(
+                        organization, reported, Map.of("posts", posts, "reposts", reposts, "avatar", avatar), problems),
+                () -> thanks(organization, reported, "已收下，计为原创的和不计的各条见下。截止前可以重新报送，以最后一次为准。", flash));
     }
 
     @PostMapping("/weeks/{week}/dispute")
@@ -214,17 +210,30 @@ class OwnWeeksController {
             RedirectAttributes flash) {
         Organization organization = scope.requireOwner(code);
         Week disputed = requireWeek(week);
+        return handIn(
+                () -> disputing.raise(organization, disputed, originals, avatar.equals("yes"), reason),
+                problems -> weekPage(
+                        organization,
+                        disputed,
+                        Map.of("originals", originals, "avatar", avatar, "reason", reason),
+                        problems),
+                () -> thanks(organization, disputed, "异议已提交省级复核，结论会写在这里并寄到联系人邮箱。", flash));
+    }
+
+    /** What is refused comes back on the page it was typed on, with what was typed. */
+    private static Object handIn(
+            Runnable step, Function<Map<String, String>, ModelAndView> again, Supplier<String> taken) {
         try {
-            disputing.raise(organization, disputed, originals, avatar.equals("yes"), reason);
+            step.run();
         } catch (FormRefused refused) {
-            return weekPage(
-                    organization,
-                    disputed,
-                    Map.of("originals", originals, "avatar", avatar, "reason", reason),
-                    problems(refused));
+            return again.apply(problems(refused));
         }
-        flash.addFlashAttribute("notice", "异议已提交省级复核，结论会写在这里并寄到联系人邮箱。");
-        return "redirect:/activity/" + code + "/weeks/" + disputed.code();
+        return taken.get();
+    }
+
+    private static String thanks(Organization organization, Week week, String words, RedirectAttributes flash) {
+        flash.addFlashAttribute("notice", words);
+        return "redirect:/activity/" + organization.code() + "/weeks/" + week.code();
     }
 
     static Map<String, String> problems(FormRefused refused) {

@@ -3,22 +3,22 @@ package org.tuanwei.activityview;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.tuanwei.activity.ActivityConsequences;
+import org.tuanwei.activity.ActivityUrging;
 import org.tuanwei.activity.Check;
 import org.tuanwei.activity.Checks;
 import org.tuanwei.activity.Result;
 import org.tuanwei.activity.Verdict;
 import org.tuanwei.activitycounts.ActivityScope;
+import org.tuanwei.activitycounts.CountedAccounts;
 import org.tuanwei.activitycounts.Week;
 import org.tuanwei.activityview.HeatTable.Row;
 import org.tuanwei.activityview.HeatTable.Table;
@@ -27,6 +27,8 @@ import org.tuanwei.security.Access.Verb;
 import org.tuanwei.security.NotVisible;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.spreadsheet.WorkbookWriter;
+import org.tuanwei.urging.UrgingMatter;
+import org.tuanwei.web.Downloads;
 
 /** A unit's schools × weeks: who keeps up and who does not, with one click to urge those who do not (C5, E0). */
 @Controller
@@ -37,21 +39,16 @@ class UnitWeeksController {
 
     private final HeatTable heat;
     private final Checks checks;
-    private final ActivityConsequences consequences;
+    private final CountedAccounts accounts;
     private final ActivityScope scope;
     private final AsOf asOf;
     private final Clock clock;
 
     UnitWeeksController(
-            HeatTable heat,
-            Checks checks,
-            ActivityConsequences consequences,
-            ActivityScope scope,
-            AsOf asOf,
-            Clock clock) {
+            HeatTable heat, Checks checks, CountedAccounts accounts, ActivityScope scope, AsOf asOf, Clock clock) {
         this.heat = heat;
         this.checks = checks;
-        this.consequences = consequences;
+        this.accounts = accounts;
         this.scope = scope;
         this.asOf = asOf;
         this.clock = clock;
@@ -77,6 +74,8 @@ class UnitWeeksController {
         model.addAttribute("checks", checks.ofUnit(unit, CHECKS_SHOWN));
         model.addAttribute("verdicts", Verdict.values());
         model.addAttribute("staff", scope.staff(viewer, unit));
+        model.addAttribute("about", ActivityUrging.KEY);
+        model.addAttribute("urgeable", told.today() && week.isBlank() ? urgeable(viewer, unit, table) : List.of());
         model.addAttribute("national", scope.national(viewer));
         return "activity/unit";
     }
@@ -126,13 +125,18 @@ class UnitWeeksController {
                 organization.name() + "各周活跃度-" + told.day() + ".xlsx", WorkbookWriter.write("各周活跃度", headings, lines));
     }
 
-    @PostMapping("/urge")
-    String urge(@PathVariable String unit, RedirectAttributes flash) {
-        scope.requireStaff(unit);
-        int urged = consequences.urge(unit);
-        flash.addFlashAttribute(
-                "notice", urged == 0 ? "没有可以催办的：没有连续未达标、未报的单位，或今天已经催过。" : "已向 " + urged + " 个单位去信催办，写明缺什么。");
-        return "redirect:/activity/units/" + unit + "?show=persisting";
+    /** The cases of those that persist, the worst first, as far as the viewer is above them. */
+    private List<Long> urgeable(Viewer viewer, String unit, Table table) {
+        boolean ownToo = viewer.isCentre() || viewer.isSupervisor(unit);
+        if (!ownToo && !viewer.isProvince(unit)) {
+            return List.of();
+        }
+        Map<String, Long> cases = accounts.casesOf(unit);
+        return table.rows().stream()
+                .filter(row -> row.persists() && (ownToo || !row.level().equals("UNIT")))
+                .flatMap(row -> Optional.ofNullable(cases.get(row.code())).stream())
+                .limit(UrgingMatter.MOST)
+                .toList();
     }
 
     private Organization require(String code) {

@@ -10,6 +10,7 @@
             "figures",
             "organization",
             "spreadsheet",
+            "urging",
             "engine",
             "security",
             "web"

@@ -80,10 +80,42 @@ public class Urgings {
 
     /** Whether the viewer is above those a case of this organisation may wait for, or supervises them. */
     public boolean mayUrge(CaseFile file, Viewer viewer) {
-        return file.running()
-                && (viewer.isCentre()
-                        || viewer.isSupervisor(file.unitCode())
-                        || file.level() != Level.UNIT && viewer.isProvince(file.unitCode()));
+        return file.running() && above(file, viewer);
+    }
+
+    private static boolean above(CaseFile file, Viewer viewer) {
+        return viewer.isCentre()
+                || viewer.isSupervisor(file.unitCode())
+                || file.level() != Level.UNIT && viewer.isProvince(file.unitCode());
+    }
+
+    /**
+     * The case of an account in operation, whose owner the caller may urge.
+     *
+     * @throws org.tuanwei.security.NotVisible for a foreign case; @throws NotAllowed for one he may not urge
+     */
+    @Transactional(readOnly = true)
+    public CaseFile account(long caseId) {
+        CaseFile file = files.visible(caseId);
+        if (file.state() != CaseFile.State.OPEN || !above(file, viewers.current())) {
+            throw new NotAllowed("只有已开通的账号可以这样催办，且须由上级团组织或督办人催办");
+        }
+        return file;
+    }
+
+    /**
+     * Notes that the owner of an account in operation is urged about this, with the same interval and trail as for a
+     * running case; whoever calls writes the letters.
+     *
+     * @return id of the urging
+     * @throws FormRefused when it was urged too lately, or says nothing
+     */
+    public long urgeAccount(long caseId, String about, String text) {
+        account(caseId);
+        long id = add(caseId, requireText(text));
+        files.tell(caseId, "opening.urged", Map.of("text", text.strip(), "task", about));
+        recorded(id);
+        return id;
     }
 
     /** The day from which the case may be urged again; empty when it may be now. */
@@ -118,6 +150,16 @@ public class Urgings {
     public int urge(long caseId, String text) {
         CaseFile file = urgeable(caseId);
         String stripped = requireText(text);
+        long id = add(caseId, stripped);
+        List<Deadline> waiting = deadlines.openOfCases(List.of(caseId));
+        waiting.forEach(deadline -> jdbc.sql("insert into urging_task (urging_id, task_id) values (?, ?)")
+                .params(id, deadline.taskId())
+                .update());
+        process.urged(file);
+        return holders(waiting).size();
+    }
+
+    private long add(long caseId, String text) {
         // two people urging at once queue here: the second one hears of the first
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('urging:' || ?, 0))")
                 .param(Long.toString(caseId))
@@ -126,16 +168,16 @@ public class Urgings {
         notBefore(caseId).ifPresent(day -> {
             throw new FormRefused("text", tooSoon(day));
         });
-        long id = jdbc.sql("insert into urging (case_id, text, urged_by, urged_at) values (?, ?, ?, ?) returning id")
-                .params(caseId, stripped, viewers.current().userId(), Timestamp.from(clock.instant()))
+        return jdbc.sql("insert into urging (case_id, text, urged_by, urged_at) values (?, ?, ?, ?) returning id")
+                .params(caseId, text, viewers.current().userId(), Timestamp.from(clock.instant()))
                 .query(Long.class)
                 .single();
-        List<Deadline> waiting = deadlines.openOfCases(List.of(caseId));
-        waiting.forEach(deadline -> jdbc.sql("insert into urging_task (urging_id, task_id) values (?, ?)")
-                .params(id, deadline.taskId())
-                .update());
-        process.urged(file);
-        return holders(waiting).size();
+    }
+
+    private void recorded(long id) {
+        jdbc.sql("update urging set recorded_at = ? where id = ?")
+                .params(Timestamp.from(clock.instant()), id)
+                .update();
     }
 
     /** What is said where a case was urged too lately. */
@@ -178,9 +220,7 @@ public class Urgings {
                     caseId,
                     "opening.urged",
                     Map.of("text", urging.text(), "task", waiting.isEmpty() ? "（系统处理中）" : names(waiting)));
-            jdbc.sql("update urging set recorded_at = ? where id = ?")
-                    .params(Timestamp.from(clock.instant()), urging.id())
-                    .update();
+            recorded(urging.id());
         }
     }
 

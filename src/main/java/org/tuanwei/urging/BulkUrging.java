@@ -15,21 +15,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.opening.Urgings;
-import org.tuanwei.opening.Urgings.Look;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.security.NotAllowed;
 import org.tuanwei.security.NotVisible;
 import org.tuanwei.security.Viewer;
 import org.tuanwei.security.Viewers;
+import org.tuanwei.urging.UrgingMatter.Look;
 
 /** Urges many cases, each in a transaction of its own: what goes wrong with one keeps nobody else from his letter. */
 @Service
 class BulkUrging {
 
-    static final int MOST = 200;
-
     private static final String BATCH = """
-            select b.id, b.text, b.urged_by, b.urged_at, count(*) filter (where k.skipped is null),
+            select b.id, b.matter, b.text, b.urged_by, b.urged_at, count(*) filter (where k.skipped is null),
                    count(*) filter (where k.skipped is not null)
             from urging_batch b join urging_batch_case k on k.batch_id = b.id
             where b.unit_code in (:units)""";
@@ -38,41 +36,43 @@ class BulkUrging {
     record Line(
             long caseId,
             String name,
-            String tasks,
+            String about,
             int letters,
             @Nullable String skipped) {}
 
     /** One bulk urging that was sent. */
-    record Batch(long id, String text, String urgedBy, Instant urgedAt, int sent, int skipped) {}
+    record Batch(long id, String matter, String text, String urgedBy, Instant urgedAt, int sent, int skipped) {}
 
-    private final Urgings urgings;
+    private final List<UrgingMatter> matters;
     private final JdbcClient jdbc;
     private final Viewers viewers;
     private final Clock clock;
 
-    BulkUrging(Urgings urgings, JdbcClient jdbc, Viewers viewers, Clock clock) {
-        this.urgings = urgings;
+    BulkUrging(List<UrgingMatter> matters, JdbcClient jdbc, Viewers viewers, Clock clock) {
+        this.matters = matters;
         this.jdbc = jdbc;
         this.viewers = viewers;
         this.clock = clock;
     }
 
-    /** Who would be written to now, and who would be passed over. @throws NotVisible for a foreign case */
-    List<Line> preview(Collection<Long> caseIds) {
-        return chosen(caseIds).stream().map(this::look).toList();
+    /** @throws NotVisible for a key that none has */
+    UrgingMatter matter(String key) {
+        return matters.stream()
+                .filter(matter -> matter.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new NotVisible("这类催办"));
     }
 
-    private Line look(long caseId) {
+    /** Who would be written to now, and who would be passed over. @throws NotVisible for a foreign case */
+    List<Line> preview(String matter, Collection<Long> caseIds) {
+        UrgingMatter about = matter(matter);
+        return chosen(caseIds).stream().map(caseId -> look(about, caseId)).toList();
+    }
+
+    private static Line look(UrgingMatter matter, long caseId) {
         try {
-            Look look = urgings.look(caseId);
-            String skipped = look.notBefore().map(urgings::tooSoon).orElse(null);
-            if (skipped == null && look.tasks().isEmpty()) {
-                skipped = "此刻没有等人办理的事项，系统正在处理上一步";
-            }
-            if (skipped == null && look.letters() == 0) {
-                skipped = "没有可用的邮箱，请先补登联系人，或在案件页单独催办";
-            }
-            return new Line(caseId, look.file().organizationName(), look.tasks(), look.letters(), skipped);
+            Look look = matter.look(caseId);
+            return new Line(caseId, look.name(), look.about(), look.letters(), look.skipped());
         } catch (NotAllowed over) {
             return new Line(caseId, "第 " + caseId + " 号案件", "", 0, "案件已办结，或不由您催办");
         }
@@ -84,17 +84,18 @@ class BulkUrging {
      * @return id of the record
      * @throws FormRefused when the text says nothing, or nothing was chosen
      */
-    long send(Collection<Long> caseIds, String text) {
+    long send(String matter, Collection<Long> caseIds, String text) {
         Viewer viewer = viewers.current();
         String unit = Urgers.require(viewer);
         String stripped = Urgings.requireText(text);
+        UrgingMatter about = matter(matter);
         List<Line> done = new ArrayList<>();
-        for (Line line : preview(caseIds)) {
-            done.add(line.skipped() == null ? urge(line, stripped) : line);
+        for (Line line : preview(matter, caseIds)) {
+            done.add(line.skipped() == null ? urge(about, line, stripped) : line);
         }
-        long batch = jdbc.sql("insert into urging_batch (unit_code, text, urged_by, urged_at) values (?, ?, ?, ?)"
-                        + " returning id")
-                .params(unit, stripped, viewer.displayName(), Timestamp.from(clock.instant()))
+        long batch = jdbc.sql("insert into urging_batch (unit_code, matter, text, urged_by, urged_at)"
+                        + " values (?, ?, ?, ?, ?) returning id")
+                .params(unit, matter, stripped, viewer.displayName(), Timestamp.from(clock.instant()))
                 .query(Long.class)
                 .single();
         done.forEach(line -> jdbc.sql(
@@ -104,12 +105,12 @@ class BulkUrging {
         return batch;
     }
 
-    private Line urge(Line line, String text) {
+    private static Line urge(UrgingMatter matter, Line line, String text) {
         try {
-            int letters = urgings.urge(line.caseId(), text);
-            return new Line(line.caseId(), line.name(), line.tasks(), letters, null);
+            int letters = matter.urge(line.caseId(), text);
+            return new Line(line.caseId(), line.name(), line.about(), letters, null);
         } catch (FormRefused | NotAllowed meanwhile) {
-            return new Line(line.caseId(), line.name(), line.tasks(), 0, String.valueOf(meanwhile.getMessage()));
+            return new Line(line.caseId(), line.name(), line.about(), 0, String.valueOf(meanwhile.getMessage()));
         }
     }
 
@@ -117,8 +118,8 @@ class BulkUrging {
         if (caseIds.isEmpty()) {
             throw new FormRefused("ids", "请先勾选要催办的案件");
         }
-        if (caseIds.size() > MOST) {
-            throw new FormRefused("ids", "一次最多催办 " + MOST + " 个案件");
+        if (caseIds.size() > UrgingMatter.MOST) {
+            throw new FormRefused("ids", "一次最多催办 " + UrgingMatter.MOST + " 个案件");
         }
         return new LinkedHashSet<>(caseIds);
     }
@@ -127,7 +128,7 @@ class BulkUrging {
     List<Batch> batches() {
         return jdbc.sql(BATCH + " group by b.id order by b.id desc limit 10")
                 .param("units", units())
-                .query(BulkUrging::batch)
+                .query(this::read)
                 .list();
     }
 
@@ -136,19 +137,20 @@ class BulkUrging {
         return jdbc.sql(BATCH + " and b.id = :id group by b.id")
                 .param("id", id)
                 .param("units", units())
-                .query(BulkUrging::batch)
+                .query(this::read)
                 .optional()
                 .orElseThrow(() -> new NotVisible("这次催办"));
     }
 
-    private static Batch batch(ResultSet row, int n) throws SQLException {
+    private Batch read(ResultSet row, int n) throws SQLException {
         return new Batch(
                 row.getLong(1),
-                row.getString(2),
+                matter(row.getString(2)).label(),
                 row.getString(3),
-                row.getTimestamp(4).toInstant(),
-                row.getInt(5),
-                row.getInt(6));
+                row.getString(4),
+                row.getTimestamp(5).toInstant(),
+                row.getInt(6),
+                row.getInt(7));
     }
 
     /** What became of each case of it. */

@@ -48,11 +48,16 @@ class UrgingController {
         return page;
     }
 
+    /** @param about what is urged: a key of {@link UrgingMatter}, empty for running cases */
     @PostMapping("/preview")
-    ModelAndView preview(@RequestParam(required = false) List<Long> ids, RedirectAttributes flash) {
+    ModelAndView preview(
+            @RequestParam(required = false) List<Long> ids,
+            @RequestParam(defaultValue = "") String about,
+            RedirectAttributes flash) {
         Urgers.require(viewers.current());
+        UrgingMatter matter = urging.matter(about);
         try {
-            return preview(urging.preview(ids == null ? List.of() : ids), "", "");
+            return preview(matter, urging.preview(about, ids == null ? List.of() : ids), matter.words(), "");
         } catch (FormRefused refused) {
             flash.addFlashAttribute("problem", refused.getMessage());
             return new ModelAndView("redirect:/urgings");
@@ -62,19 +67,21 @@ class UrgingController {
     @PostMapping
     ModelAndView send(
             @RequestParam(required = false) List<Long> ids,
+            @RequestParam(defaultValue = "") String about,
             @RequestParam(defaultValue = "") String text,
             RedirectAttributes flash) {
         Urgers.require(viewers.current());
         List<Long> chosen = ids == null ? List.of() : ids;
         try {
-            long batch = urging.send(chosen, text);
+            long batch = urging.send(about, chosen, text);
             return new ModelAndView("redirect:/urgings/" + batch);
         } catch (FormRefused refused) {
             if (chosen.isEmpty()) {
                 flash.addFlashAttribute("problem", refused.getMessage());
                 return new ModelAndView("redirect:/urgings");
             }
-            ModelAndView page = preview(urging.preview(chosen), text, String.valueOf(refused.getMessage()));
+            ModelAndView page = preview(
+                    urging.matter(about), urging.preview(about, chosen), text, String.valueOf(refused.getMessage()));
             page.setStatus(HttpStatus.UNPROCESSABLE_ENTITY);
             return page;
         }
@@ -89,8 +96,9 @@ class UrgingController {
         return page;
     }
 
-    private static ModelAndView preview(List<Line> lines, String text, String problem) {
+    private static ModelAndView preview(UrgingMatter matter, List<Line> lines, String text, String problem) {
         ModelAndView page = new ModelAndView("urging/preview");
+        page.addObject("matter", matter);
         page.addObject(
                 "sent", lines.stream().filter(line -> line.skipped() == null).toList());
         page.addObject(

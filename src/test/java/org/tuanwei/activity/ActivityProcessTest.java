@@ -3,16 +3,20 @@ package org.tuanwei.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.DigestUtils;
 import org.tuanwei.activity.Check.State;
 import org.tuanwei.activitycounts.Count.Source;
 import org.tuanwei.activitycounts.Counts;
@@ -162,7 +166,16 @@ class ActivityProcessTest {
                 .isEqualTo(ActivityStage.at(LocalDate.of(2012, 3, 21), 0));
         List<Samples.Item> drawn = samples.of(check.id(), check.version());
         assertThat(drawn).extracting(Samples.Item::organizationId).containsOnly(school.id());
-        assertThat(drawn).hasSize(6);
+        long seed = check.seed();
+        assertThat(drawn)
+                .as("the same seed and list always give the same links in the same order")
+                .extracting(Samples.Item::link)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 6)
+                        .mapToObj(n -> "t.qq.com/p/t/" + tag + n)
+                        .sorted(Comparator.comparing(link -> DigestUtils.md5DigestAsHex(
+                                (seed + ":" + link + ":" + tag).getBytes(StandardCharsets.UTF_8))))
+                        .map(link -> "http://" + link)
+                        .toList());
 
         Check first = check;
         assertThatThrownBy(() -> stage.complete(
@@ -373,5 +386,46 @@ class ActivityProcessTest {
         clock.set(ActivityStage.at(LocalDate.of(2012, 8, 23), 15));
         long late = opening.open(ActivityStage.UNIT, week.plus(1)).orElseThrow();
         assertThat(checks.get(late).countsUntil()).isEqualTo(ActivityStage.at(LocalDate.of(2012, 8, 24), 12));
+    }
+
+    @Test
+    void the_sweep_begins_a_week_when_it_is_over_once_and_catches_up_with_what_no_node_began() {
+        Week over = new Week(LocalDate.of(2014, 5, 26));
+        Week longAgo = new Week(LocalDate.of(2014, 3, 1).minusDays(5));
+        try {
+            clock.set(ActivityStage.at(over.sunday(), 23));
+            opening.openDue();
+            assertThat(checks.of(ActivityStage.UNIT, over)).as("not over yet").isEmpty();
+            clock.set(over.ends().plusSeconds(300));
+            assertThat(opening.openDue()).isPositive();
+            assertThat(checks.of(ActivityStage.UNIT, over).orElseThrow()).satisfies(check -> {
+                assertThat(check.countsUntil())
+                        .isEqualTo(ActivityStage.at(over.plus(1).monday(), 12));
+                assertThat(stage.running(check.key())).isTrue();
+            });
+            assertThat(opening.openDue())
+                    .as("five minutes later, or on the other node")
+                    .isZero();
+
+            // no node ran for three weeks
+            clock.set(ActivityStage.at(over.plus(4).monday().plusDays(1), 9));
+            opening.openDue();
+            for (int n = 1; n <= 3; n++) {
+                assertThat(checks.of(ActivityStage.UNIT, over.plus(n))
+                                .orElseThrow()
+                                .countsUntil())
+                        .as("everybody has until the noon of the next working day")
+                        .isEqualTo(ActivityStage.at(over.plus(4).monday().plusDays(2), 12));
+            }
+            assertThat(checks.of(ActivityStage.UNIT, over.plus(4))).isEmpty();
+
+            // no node ran for half a year: what is older than eight weeks is over
+            clock.set(ActivityStage.at(over.plus(27).monday(), 9));
+            opening.openDue();
+            assertThat(checks.of(ActivityStage.UNIT, over.plus(19))).isPresent();
+            assertThat(checks.of(ActivityStage.UNIT, over.plus(18))).isEmpty();
+        } finally {
+            stage.takeBack(longAgo, over.plus(27));
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tuanwei.activitycounts.Count.Numbers;
@@ -64,6 +65,9 @@ public class ActivityStage {
 
     @Autowired
     private HistoryService history;
+
+    @Autowired
+    private RuntimeService runtime;
 
     @Autowired
     private EngineIdentity identity;
@@ -180,14 +184,6 @@ public class ActivityStage {
         return check;
     }
 
-    /** The unit's latest week that is public. */
-    public Check last() {
-        return checks.ofUnit(UNIT, 100).stream()
-                .filter(check -> check.state().published())
-                .findFirst()
-                .orElseThrow();
-    }
-
     public boolean openTask(Check check, String key) {
         return workflow.openTasks(check.key()).stream()
                 .anyMatch(task -> task.key().equals(key));
@@ -220,6 +216,21 @@ public class ActivityStage {
                     .map(one -> one.getActivityId())
                     .toList();
         });
+    }
+
+    /** Takes back what a sweep began for every unit there is, so that nobody meets it later. */
+    void takeBack(Week from, Week to) {
+        for (Week week = from; week.compareTo(to) <= 0; week = week.plus(1)) {
+            for (Check check : checks.ofWeek(week)) {
+                identity.asSystem(() -> {
+                    runtime.createProcessInstanceQuery()
+                            .processInstanceBusinessKey(check.key())
+                            .list()
+                            .forEach(one -> runtime.deleteProcessInstance(one.getId(), "test"));
+                    return true;
+                });
+            }
+        }
     }
 
     boolean running(String businessKey) {

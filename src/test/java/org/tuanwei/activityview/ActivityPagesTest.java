@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
@@ -25,6 +26,8 @@ import org.tuanwei.activity.ActivityStage;
 import org.tuanwei.activity.Check;
 import org.tuanwei.activitycounts.Counts;
 import org.tuanwei.activitycounts.Week;
+import org.tuanwei.casefile.CaseFile;
+import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.spreadsheet.SheetTable;
 import org.tuanwei.spreadsheet.WorkbookReader;
@@ -53,6 +56,12 @@ class ActivityPagesTest {
 
     @Autowired
     private MockMvc mvc;
+
+    @Autowired
+    private CaseFiles files;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private MovableClock clock;
@@ -109,13 +118,6 @@ class ActivityPagesTest {
             found.put(group, statuses);
         }
         assertThat(found).isEqualTo(expected);
-        for (Map.Entry<String, Integer> one : Map.of(
-                        owner, 404, "supervisor-640000", 403, "centre-staff", 403, "tencent", 404)
-                .entrySet()) {
-            assertThat(status(one.getKey(), post("/activity/units/640000/urge")))
-                    .as(one.getKey())
-                    .isEqualTo(one.getValue());
-        }
         assertThat(page("school-" + stage.school().code(), "/activity/list?week=" + week.code()))
                 .as("the list of another school is empty")
                 .doesNotContain(school.name());
@@ -260,7 +262,7 @@ class ActivityPagesTest {
         }
         String unit = "/activity/units/640000?week=" + week.plus(1).code();
         assertThat(page(ActivityStage.STAFF, unit))
-                .contains(school.name(), good.name(), "连续 2 周未达标", "连续 2 周达标", "heat-INACTIVE", "催办这");
+                .contains(school.name(), good.name(), "连续 2 周未达标", "连续 2 周达标", "heat-INACTIVE");
         assertThat(page(ActivityStage.STAFF, unit + "&show=persisting"))
                 .contains(school.name())
                 .doesNotContain(good.name());
@@ -269,6 +271,9 @@ class ActivityPagesTest {
         String list =
                 "/activity/list?verdict=MISSED&unit=640000&week=" + week.plus(1).code();
         assertThat(page("centre-staff", list)).contains(school.name()).doesNotContain(good.name());
+        assertThat(page("centre-staff", list + "&level=BRANCH"))
+                .contains("班级团支部")
+                .doesNotContain(school.name());
         assertThat(page("centre-staff", list + "&day=2012-10-21"))
                 .as("the week was published on 22 October")
                 .doesNotContain(school.name());
@@ -283,11 +288,57 @@ class ActivityPagesTest {
             assertThat(line.get("缺什么")).isEqualTo("原创 2 条，还差 3 条");
             assertThat(line.get("标准")).isEqualTo("2012-1");
         });
-        assertThat(call(ActivityStage.STAFF, post("/activity/units/640000/urge"))
-                        .getStatus())
-                .isEqualTo(302);
-        assertThat(page(ActivityStage.STAFF, "/activity/checks/" + stage.last().id()))
-                .contains("个连续未达标、未报的单位催办");
+    }
+
+    @Test
+    void the_heat_table_urges_in_one_click_through_preview_interval_and_record() throws Exception {
+        // later than every other test's: one is urged about the last week that is public
+        Week week = new Week(LocalDate.of(2015, 3, 2));
+        for (int n = 0; n < 2; n++) {
+            stage.tencentSays(school, week.plus(n), 2, true);
+            stage.whole(week.plus(n));
+        }
+        long caseId =
+                files.living(school.id(), CaseFile.TENCENT_WEIBO).orElseThrow().id();
+        String unit = "/activity/units/640000?show=persisting";
+        assertThat(page(ActivityStage.STAFF, unit)).contains("data-testid=\"urge\"", "value=\"" + caseId + "\"");
+        assertThat(page("supervisor-640000", unit)).contains("data-testid=\"urge\"");
+        assertThat(page(ActivityStage.STAFF, unit + "&day=2015-03-10"))
+                .as("only what holds today is urged about")
+                .doesNotContain("data-testid=\"urge\"");
+        MockHttpServletResponse preview = urge(ActivityStage.STAFF, "/urgings/preview", caseId, "");
+        assertThat(preview.getStatus()).isEqualTo(200);
+        assertThat(preview.getContentAsString(StandardCharsets.UTF_8))
+                .contains("每周活跃度", school.name(), "连续 2 周未达到基础活跃标准", "原创 2 条，还差 3 条", "1 个邮箱", "每周至少 5 条原创微博");
+        assertThat(urge("province-320000-staff", "/urgings/preview", caseId, "").getStatus())
+                .isEqualTo(404);
+        assertThat(urge(owner, "/urgings/preview", caseId, "").getStatus()).isEqualTo(403);
+
+        String record =
+                urge(ActivityStage.STAFF, "/urgings", caseId, "请本周五前补齐并说明原因").getHeader("Location");
+        assertThat(page(ActivityStage.STAFF, record)).contains("已催办", school.name(), "每周活跃度", "请本周五前补齐并说明原因");
+        assertThat(letters(school)).singleElement().asString().contains("连续 2 周未达到基础活跃标准", "上级催办：请本周五前补齐并说明原因");
+        assertThat(page(ActivityStage.STAFF, "/cases/" + caseId)).contains("请本周五前补齐并说明原因");
+        assertThat(urge(ActivityStage.STAFF, "/urgings/preview", caseId, "").getContentAsString(StandardCharsets.UTF_8))
+                .contains("刚催办过：两次催办至少间隔");
+        urge(ActivityStage.STAFF, "/urgings", caseId, "再催一次看看");
+        assertThat(letters(school)).as("not oftener than the rule allows").hasSize(1);
+    }
+
+    private List<String> letters(Organization organization) {
+        return jdbc.sql("select body from mail where kind = 'activity-urged' and body like ?")
+                .param("%" + organization.name() + "%")
+                .query(String.class)
+                .list();
+    }
+
+    private MockHttpServletResponse urge(String group, String path, long caseId, String text) throws Exception {
+        return call(
+                group,
+                post(path)
+                        .param("about", "activity")
+                        .param("ids", Long.toString(caseId))
+                        .param("text", text));
     }
 
     @Test

@@ -109,9 +109,9 @@ class UrgingTest {
 
     @Test
     void whoIsWrittenToAndWhoIsPassedOverIsShownFirst() {
-        people.run(PROVINCE, () -> urging.send(List.of(two.id()), "昨天已经催办过一次"));
+        people.run(PROVINCE, () -> urging.send("", List.of(two.id()), "昨天已经催办过一次"));
 
-        List<Line> lines = people.as(PROVINCE, () -> urging.preview(ids()));
+        List<Line> lines = people.as(PROVINCE, () -> urging.preview("", ids()));
 
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).isEqualTo(new Line(one.id(), school.name(), "注册基本信息", 1, null));
@@ -121,7 +121,7 @@ class UrgingTest {
 
     @Test
     void theEventOfTheModelWritesTheLettersAndTheStory() {
-        long batch = people.as(PROVINCE, () -> urging.send(ids(), TEXT));
+        long batch = people.as(PROVINCE, () -> urging.send("", ids(), TEXT));
         ids().forEach(jobs::runDue);
 
         assertThat(letters(one)).isEqualTo(1);
@@ -133,18 +133,18 @@ class UrgingTest {
                 .satisfies(record -> assertThat(record.sent()).isEqualTo(2))
                 .satisfies(record -> assertThat(record.skipped()).isEqualTo(1));
 
-        people.run(PROVINCE, () -> urging.send(ids(), TEXT));
+        people.run(PROVINCE, () -> urging.send("", ids(), TEXT));
         ids().forEach(jobs::runDue);
         assertThat(letters(one)).as("a second click within the interval").isEqualTo(1);
         clock.set(clock.instant().plus(Duration.ofDays(1)));
-        people.run(PROVINCE, () -> urging.send(ids(), TEXT));
+        people.run(PROVINCE, () -> urging.send("", ids(), TEXT));
         ids().forEach(jobs::runDue);
         assertThat(letters(one)).isEqualTo(2);
     }
 
     @Test
     void theUrgedSeesItOnHisDeskAndInHisForm() throws Exception {
-        people.run(PROVINCE, () -> urging.send(List.of(one.id()), TEXT));
+        people.run(PROVINCE, () -> urging.send("", List.of(one.id()), TEXT));
         HumanTask task = workflow.openTasks(one.id()).get(0);
 
         as("school-" + school.code(), get("/desk"))
@@ -196,7 +196,7 @@ class UrgingTest {
         }
         as("province-320000-staff", post("/urgings/preview").param("ids", Long.toString(one.id())))
                 .andExpect(status().isNotFound());
-        assertThatThrownBy(() -> people.run("province-320000-staff", () -> urging.send(List.of(one.id()), TEXT)))
+        assertThatThrownBy(() -> people.run("province-320000-staff", () -> urging.send("", List.of(one.id()), TEXT)))
                 .isInstanceOf(NotVisible.class);
         as("province-320000-staff", get("/urgings?late=ANY&q=" + school.name()))
                 .andExpect(content().string(containsString("共 0 件")));
