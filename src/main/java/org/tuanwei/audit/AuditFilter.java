@@ -3,7 +3,7 @@ package org.tuanwei.audit;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.tuanwei.web.ListAddress;
 
 /**
  * What the list of entries is narrowed to; all of it stands in the address.
@@ -37,12 +37,13 @@ record AuditFilter(
 
     /** The address of another page of the same list. */
     public String address(int number) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/audit");
-        add(address, "q", q);
-        add(address, "action", action);
-        add(address, "from", from);
-        add(address, "until", until);
-        return address.queryParam("page", number).encode().build().toUriString();
+        return ListAddress.of("/audit")
+                .with("q", q)
+                .with("action", action)
+                .with("from", from)
+                .with("until", until)
+                .with("page", number)
+                .toString();
     }
 
     /** An address typed wrongly narrows nothing. */
@@ -51,12 +52,6 @@ record AuditFilter(
             return given(text) ? LocalDate.parse(String.valueOf(text).strip()) : null;
         } catch (DateTimeParseException typo) {
             return null;
-        }
-    }
-
-    private static void add(UriComponentsBuilder address, String name, @Nullable String value) {
-        if (given(value)) {
-            address.queryParam(name, value);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.tuanwei.existing;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,18 +135,22 @@ class OfferService implements ListedAccounts {
 
     @Override
     @Transactional(readOnly = true)
-    public Optional<Listed> of(long organizationId) {
-        return offers.latest(organizationId)
-                .map(offer -> new Listed(
-                        offer.id(),
-                        offer.qqNumber(),
-                        offer.url().isEmpty() ? null : offer.url(),
-                        switch (offer.state()) {
-                            case CONFIRMED -> Answer.MINE;
-                            case DENIED -> Answer.FOREIGN;
-                            default -> Answer.NONE;
-                        },
-                        offer.reason()));
+    public Map<Long, Listed> of(Collection<Long> organizationIds) {
+        return offers.latest(organizationIds).stream()
+                .collect(Collectors.toMap(Offer::organizationId, OfferService::listed));
+    }
+
+    private static Listed listed(Offer offer) {
+        return new Listed(
+                offer.id(),
+                offer.qqNumber(),
+                offer.url().isEmpty() ? null : offer.url(),
+                switch (offer.state()) {
+                    case CONFIRMED -> Answer.MINE;
+                    case DENIED -> Answer.FOREIGN;
+                    default -> Answer.NONE;
+                },
+                offer.reason());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,8 +14,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Offers {
 
-    private static final String SELECT = "select id, organization_id, list_id, qq_number, url, state, case_id,"
-            + " answered_at, reason from account_offer";
+    private static final String OFFERS =
+            " id, organization_id, list_id, qq_number, url, state, case_id, answered_at, reason from account_offer";
+
+    private static final String SELECT = "select" + OFFERS;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -58,10 +61,16 @@ class Offers {
 
     /** What a school was asked last, unless it was taken back. */
     Optional<Offer> latest(long organizationId) {
-        return jdbc.sql(SELECT + " where organization_id = ? and state <> 'WITHDRAWN' order by id desc limit 1")
-                .param(organizationId)
+        return latest(List.of(organizationId)).stream().findFirst();
+    }
+
+    /** The same for many at once. */
+    List<Offer> latest(Collection<Long> organizationIds) {
+        return jdbc.sql("select distinct on (organization_id)" + OFFERS
+                        + " where organization_id = any(?) and state <> 'WITHDRAWN' order by organization_id, id desc")
+                .param(organizationIds.toArray(Long[]::new))
                 .query(Offers::map)
-                .optional();
+                .list();
     }
 
     void asked(long id, long caseId) {

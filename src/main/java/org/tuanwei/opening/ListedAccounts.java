@@ -1,5 +1,8 @@
 package org.tuanwei.opening;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tuanwei.casefile.CaseFile;
@@ -27,8 +30,13 @@ public interface ListedAccounts {
             Answer answer,
             @Nullable String reason) {}
 
+    /** The accounts to be asked about, by organisation; those the list has none for are left out. */
+    Map<Long, Listed> of(Collection<Long> organizationIds);
+
     /** The account to be asked about; empty where the list has none for it. */
-    Optional<Listed> of(long organizationId);
+    default Optional<Listed> of(long organizationId) {
+        return Optional.ofNullable(of(List.of(organizationId)).get(organizationId));
+    }
 
     /**
      * Takes the organisation's answer; the same again changes nothing.

@@ -1,5 +1,6 @@
 package org.tuanwei.opening;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,17 +115,23 @@ class ListedAnswer {
     }
 
     /** What the reviewer has to know about it, in lines; empty where the list has no account. */
-    List<String> forReviewer(CaseFile file, RegistrationEntry entry) {
-        return mark(file.organizationId(), entry.existingAccount()).map(Mark::text).stream()
+    List<String> forReviewer(CaseFile file, boolean existingAccount) {
+        return listed(file).stream()
+                .map(listed -> mark(listed, existingAccount).text())
                 .toList();
     }
 
     /** The same beside many others: a doubt while the organisation has not said whose it is. */
-    Optional<Mark> mark(long organizationId, boolean existingAccount) {
-        return listed(organizationId).map(listed -> {
-            String text = "腾讯名单：QQ 号 " + listed.qqNumber() + "，" + verdict(listed, existingAccount);
-            return listed.answer() == Answer.NONE ? Mark.doubt(text) : Mark.hint(text);
-        });
+    static Mark mark(Listed listed, boolean existingAccount) {
+        String text = "腾讯名单：QQ 号 " + listed.qqNumber() + "，" + verdict(listed, existingAccount);
+        return listed.answer() == Answer.NONE ? Mark.doubt(text) : Mark.hint(text);
+    }
+
+    /** The accounts of many organisations at once; those without one are left out. */
+    Map<Long, Listed> listed(Collection<Long> organizationIds) {
+        Map<Long, Listed> found = new HashMap<>();
+        accounts.stream().forEach(keeper -> keeper.of(organizationIds).forEach(found::putIfAbsent));
+        return found;
     }
 
     private static String verdict(Listed listed, boolean existingAccount) {
@@ -140,12 +147,8 @@ class ListedAnswer {
     }
 
     private Optional<Listed> listed(CaseFile file) {
-        return listed(file.organizationId());
-    }
-
-    private Optional<Listed> listed(long organizationId) {
         return accounts.stream()
-                .flatMap(keeper -> keeper.of(organizationId).stream())
+                .flatMap(keeper -> keeper.of(file.organizationId()).stream())
                 .findFirst();
     }
 

@@ -23,6 +23,7 @@ import org.tuanwei.contact.ContactDesk;
 import org.tuanwei.contact.Contacts;
 import org.tuanwei.contact.SharedContacts;
 import org.tuanwei.contact.SharedContacts.Comparison;
+import org.tuanwei.opening.ListedAccounts.Listed;
 import org.tuanwei.opening.RegistrationMarks.Registered;
 import org.tuanwei.organization.Organization.Kind;
 import org.tuanwei.organization.Organizations;
@@ -153,18 +154,20 @@ class RegistrationReviews implements ReviewKind {
         List<Long> ids = found.stream().map(Submission::organizationId).toList();
         Map<Long, ContactCard> cards = contacts.current(ids);
         Map<Long, Comparison> compared = shared.of(ids);
+        Map<Long, Listed> accounts = listed.listed(ids);
         Map<String, Evidence> evidence = new HashMap<>();
         for (Submission one : found) {
             ContactCard card = cards.get(one.organizationId());
             Comparison comparison = compared.get(one.organizationId());
             if (card != null && comparison != null) {
-                evidence.put(Long.toString(one.caseId()), evidence(one, card, comparison, viewer));
+                evidence.put(Long.toString(one.caseId()), evidence(one, card, comparison, accounts.get(one.organizationId()), viewer));
             }
         }
         return evidence;
     }
 
-    private Evidence evidence(Submission one, ContactCard card, Comparison compared, Viewer viewer) {
+    private Evidence evidence(
+            Submission one, ContactCard card, Comparison compared, @Nullable Listed account, Viewer viewer) {
         ContactCard masked = card.masked();
         String position = masked.position() == null ? "" : "（" + masked.position() + "）";
         return new Evidence(
@@ -179,14 +182,17 @@ class RegistrationReviews implements ReviewKind {
                         masked.contactName() + position,
                         masked.mobile() == null ? "未填" : masked.mobile(),
                         masked.email()),
-                marks(one, card, compared),
+                marks(one, card, compared, account),
                 null,
                 !properties.allowOwnApproval() && one.submittedBy().equals(viewer.userId()));
     }
 
-    private List<Mark> marks(Submission one, ContactCard card, Comparison compared) {
+    private static List<Mark> marks(
+            Submission one, ContactCard card, Comparison compared, @Nullable Listed account) {
         List<Mark> marks = new ArrayList<>();
-        listed.mark(one.organizationId(), one.existingQq() != null).ifPresent(marks::add);
+        if (account != null) {
+            marks.add(ListedAnswer.mark(account, one.existingQq() != null));
+        }
         marks.addAll(RegistrationMarks.of(
                 new Registered(
                         card,
@@ -221,8 +227,8 @@ class RegistrationReviews implements ReviewKind {
             facts.put("微博账号", registration.existingAccount() ? "已有，申请补录" : "还没有，申请开通");
             put(facts, "已有 QQ 号", registration.existingQq());
             put(facts, "已有微博地址", registration.existingUrl());
-            listed.mark(file.organizationId(), registration.existingAccount())
-                    .ifPresent(mark -> facts.put("腾讯名单", mark.text()));
+            listed.forReviewer(file, registration.existingAccount())
+                    .forEach(text -> facts.put("腾讯名单", text));
         });
         return facts;
     }

@@ -2,6 +2,7 @@ package org.tuanwei.existing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -333,6 +334,12 @@ class ExistingAccountTest {
         runner.run();
 
         assertThat(offers.latest(dropped.id())).isEmpty();
+        assertThat(offers.latest(List.of(dropped.id(), renumbered.id(), answered.id())))
+                .as("many at once: one each, the last, none that was taken back")
+                .extracting(Offer::organizationId, Offer::qqNumber)
+                .containsExactlyInAnyOrder(
+                        tuple(renumbered.id(), "663000001"),
+                        tuple(answered.id(), ExistingStory.line(answered).get(2)));
         assertThat(story.story(story.file(dropped))).endsWith("existing.withdrawn");
         assertThat(offers.latest(renumbered.id()).orElseThrow().qqNumber()).isEqualTo("663000001");
         assertThat(story.story(story.file(renumbered)).stream().filter("existing.asked"::equals))
