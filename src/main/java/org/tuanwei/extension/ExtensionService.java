@@ -155,6 +155,9 @@ public class ExtensionService {
         Extension extension = extensions.get(id);
         Viewer viewer = viewers.current();
         Deadline deadline = deadlines.required(extension.deadlineId());
+        if (granted && extension.askedBy().equals(viewer.userId())) {
+            throw new FormRefused("decision", "这份延期是您本人申请的，须由同事审批");
+        }
         if (granted && extension.askedFor().isBefore(calendar.dayOf(clock.instant()))) {
             throw new FormRefused("decision", "申请的日期 " + extension.askedFor() + " 已经过去，请不予批准并说明，由对方重新申请");
         }

@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "延期申请",
-        allowedDependencies = {"deadline", "mail", "organization", "engine", "security", "web"})
+        allowedDependencies = {"deadline", "mail", "organization", "engine", "review", "security", "web"})
 @NullMarked
 package org.tuanwei.extension;
 

@@ -146,6 +146,11 @@ class RegistrationReviews implements ReviewKind {
     }
 
     @Override
+    public boolean personal() {
+        return true;
+    }
+
+    @Override
     public Map<String, Evidence> evidence(Collection<String> businessKeys, Viewer viewer) {
         List<Submission> found = jdbc.sql(SUBMITTED)
                 .param("cases", businessKeys.stream().map(Long::valueOf).toArray(Long[]::new))
@@ -160,7 +165,9 @@ class RegistrationReviews implements ReviewKind {
             ContactCard card = cards.get(one.organizationId());
             Comparison comparison = compared.get(one.organizationId());
             if (card != null && comparison != null) {
-                evidence.put(Long.toString(one.caseId()), evidence(one, card, comparison, accounts.get(one.organizationId()), viewer));
+                evidence.put(
+                        Long.toString(one.caseId()),
+                        evidence(one, card, comparison, accounts.get(one.organizationId()), viewer));
             }
         }
         return evidence;
@@ -187,8 +194,7 @@ class RegistrationReviews implements ReviewKind {
                 !properties.allowOwnApproval() && one.submittedBy().equals(viewer.userId()));
     }
 
-    private static List<Mark> marks(
-            Submission one, ContactCard card, Comparison compared, @Nullable Listed account) {
+    private static List<Mark> marks(Submission one, ContactCard card, Comparison compared, @Nullable Listed account) {
         List<Mark> marks = new ArrayList<>();
         if (account != null) {
             marks.add(ListedAnswer.mark(account, one.existingQq() != null));
@@ -227,8 +233,7 @@ class RegistrationReviews implements ReviewKind {
             facts.put("微博账号", registration.existingAccount() ? "已有，申请补录" : "还没有，申请开通");
             put(facts, "已有 QQ 号", registration.existingQq());
             put(facts, "已有微博地址", registration.existingUrl());
-            listed.forReviewer(file, registration.existingAccount())
-                    .forEach(text -> facts.put("腾讯名单", text));
+            listed.forReviewer(file, registration.existingAccount()).forEach(text -> facts.put("腾讯名单", text));
         });
         return facts;
     }

@@ -63,7 +63,8 @@ class ReviewForm implements TaskForm {
         line(lines, "微博账号", entry.existingAccount() ? "已有，申请补录" : "还没有，申请开通");
         line(lines, "已有 QQ 号", entry.existingQq());
         line(lines, "已有微博地址", entry.existingUrl());
-        listed.forReviewer(file, entry.existingAccount()).forEach(text -> lines.add("- **" + Markdown.escape(text) + "**"));
+        listed.forReviewer(file, entry.existingAccount())
+                .forEach(text -> lines.add("- **" + Markdown.escape(text) + "**"));
         return String.join("\n", lines);
     }
 

@@ -63,7 +63,7 @@ class ReviewDecisions {
         }
         workflow.complete(seen.taskId(), values);
         looks.forget(seen.taskId());
-        return approve ? new Outcome(Result.APPROVED, "已通过") : new Outcome(Result.RETURNED, "已退回，原因会发给登记的邮箱");
+        return approve ? new Outcome(Result.APPROVED, "已通过") : new Outcome(Result.RETURNED, kind.afterReturn());
     }
 
     /** The same as a row of a batch: what became of it is written down with it, or not at all. */

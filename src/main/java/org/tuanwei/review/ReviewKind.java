@@ -112,6 +112,16 @@ public interface ReviewKind {
     /** What happens after a yes, in a sentence. */
     String afterApproval();
 
+    /** What is said to whoever returned one. */
+    default String afterReturn() {
+        return "已退回，原因会发给登记的邮箱";
+    }
+
+    /** Whether opening one shows personal data in clear, which leaves a trace. */
+    default boolean personal() {
+        return false;
+    }
+
     /** For many at once, by business key; keys without anything to judge are left out. */
     Map<String, Evidence> evidence(Collection<String> businessKeys, Viewer viewer);
 

@@ -139,6 +139,46 @@ class DuePagesTest {
     }
 
     @Test
+    void manyRequestsAreDecidedOnTheReviewPageAndADateThatMovedMeanwhileIsLeftAlone() throws Exception {
+        ask("2026-12-04");
+        String list = "/tasks/reviews/extensions";
+        String task = workflow.openTasks(key()).get(0).taskId();
+        String page = as(PROVINCE, get(list).param("q", school.code()))
+                .andExpect(content().string(containsString(REASON)))
+                .andExpect(content().string(containsString("2026-12-04（延 4 个工作日）")))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        Matcher tick = Pattern.compile("name=\"ids\" value=\"([^\"]+)\"").matcher(page);
+        assertThat(tick.find()).isTrue();
+        assertThat(tick.group(1)).contains(task);
+        as("province-320000-staff", get(list + "/" + task)).andExpect(status().isNotFound());
+
+        deadline = deadlines.required(deadline.id());
+        jdbc.sql("update deadline set due_at = due_at + interval '1 day' where id = ?")
+                .param(deadline.id())
+                .update();
+        as(PROVINCE, post(list).param("ids", tick.group(1)));
+        assertThat(workflow.openTasks(key()))
+                .as("the date was another when it was ticked: nothing is decided")
+                .hasSize(1);
+        as(PROVINCE, get(list).param("q", school.code()))
+                .andExpect(content().string(containsString("申请之后期限已由 2026-11-30 改为 2026-12-01")));
+        jdbc.sql("update deadline set due_at = due_at - interval '1 day' where id = ?")
+                .param(deadline.id())
+                .update();
+
+        as(PROVINCE, post(list).param("ids", tick.group(1)));
+        jobs.runDue(key());
+        assertThat(dueDay()).isEqualTo("2026-12-04");
+        assertThat(ends()).containsExactly("EndEvent_Granted");
+        assertThat(mails()).contains("extension-granted");
+
+        ask("2026-12-11");
+        as(PROVINCE, get(list).param("q", school.code())).andExpect(content().string(containsString("此前已延期 1 次")));
+    }
+
+    @Test
     void aRefusalKeepsTheDateAndTheRequestAtEndEvent_Refused() throws Exception {
         ask("2026-12-04");
         decide(PROVINCE, Map.of("decision", "return", "reason", "报送在即，请克服困难"));
