@@ -1,6 +1,7 @@
 package org.tuanwei.demo;
 
 import java.sql.Date;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.YearMonth;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -9,7 +10,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.microspace.MicrospaceService;
 
-/** Two months of 微空间 that the demo's units have behind them, a few of them late or unreported; the system asks for the last. */
+/**
+ * Three months of 微空间 that the demo's units have behind them, a few of them late or unreported, as if the accounts were
+ * older than the demo makes them; from the next month on the system asks itself.
+ */
 @ConditionalOnProperty("tuanwei.development")
 @Component
 class DemoMicrospaces {
@@ -17,17 +21,19 @@ class DemoMicrospaces {
     private static final String LISTS = """
             insert into microspace_list (unit_code, month, opened_at, closes_at, filed_at, filed_by, unreported_at)
             select code, month, opened, closes,
-                   case when luck < 85 then opened + (1 + mod(luck, 12)) * interval '1 day' + interval '10 hours' end,
+                   case when luck < 85 then greatest(opened, least(cast(:now as timestamptz),
+                       opened + (1 + mod(luck, 12)) * interval '1 day' + interval '10 hours')) end,
                    case when luck < 85 then short_name || '学校部专人' end,
                    case when luck >= 85 then closes end
             from (select o.code, coalesce(o.short_name, o.name) as short_name, m.month,
-                         mod(abs(hashtext(o.code || m.month)), 100) as luck,
+                         mod(abs(hashtext(o.code || cast(m.month as date))), 100) as luck,
                          (m.month + interval '1 month') at time zone 'Asia/Shanghai' as opened,
                          (m.month + interval '2 months') at time zone 'Asia/Shanghai' as closes
                   from case_file f join organization o on o.id = f.organization_id
-                      cross join (values (cast(:earlier as date)), (cast(:later as date))) m (month)
-                  where f.state = 'OPEN' and f.level = 'UNIT'
-                    and f.closed_at < m.month at time zone 'Asia/Shanghai') asked""";
+                      cross join (values (cast(:last as date)), (cast(:last as date) - interval '1 month'),
+                          (cast(:last as date) - interval '2 months')) m (month)
+                  where f.state = 'OPEN' and f.level = 'UNIT') asked
+            where luck < 85 or closes < cast(:now as timestamptz)""";
 
     private static final String ANSWERS = """
             insert into microspace_answer (list_id, item, done, note, link)
@@ -69,8 +75,8 @@ class DemoMicrospaces {
         }
         YearMonth last = YearMonth.now(clock).minusMonths(1);
         jdbc.sql(LISTS)
-                .param("earlier", Date.valueOf(last.minusMonths(2).atDay(1)))
-                .param("later", Date.valueOf(last.minusMonths(1).atDay(1)))
+                .param("last", Date.valueOf(last.atDay(1)))
+                .param("now", Timestamp.from(clock.instant()))
                 .update();
         jdbc.sql(ANSWERS).update();
         jdbc.sql(DEADLINES).update();
