@@ -57,18 +57,23 @@ class EligibilitySection implements OrganizationSection {
                 || policy.verb(viewer, Subject.CERTIFICATION, target) == Verb.NONE) {
             return null;
         }
-        Standing standing = eligibility.of(organization.id());
+        return shown(organization.id(), organization.code(), target, viewer);
+    }
+
+    /** The same for every page that says it. */
+    Model shown(long organizationId, String code, Target target, Viewer viewer) {
+        Standing standing = eligibility.of(organizationId);
         return new Model(
                 standing.eligible(),
                 standing.weeksMet(),
                 standing.lacks().stream()
-                        .map(lack -> line(lack, organization, standing.caseId(), viewer, target))
+                        .map(lack -> line(lack, code, standing.caseId(), viewer, target))
                         .toList(),
                 standing.version(),
-                "/activity/" + organization.code());
+                "/activity/" + code);
     }
 
-    private Line line(Lack lack, Organization organization, long caseId, Viewer viewer, Target target) {
+    private Line line(Lack lack, String code, long caseId, Viewer viewer, Target target) {
         return switch (lack.condition()) {
             case ACCOUNT -> new Line(lack, caseLink(caseId, viewer, target), "看办到哪一步");
             case AVATAR -> new Line(lack, caseLink(caseId, viewer, target), "看头像办到哪一步");
@@ -76,11 +81,9 @@ class EligibilitySection implements OrganizationSection {
             case CONTACT ->
                 new Line(
                         lack,
-                        policy.verb(viewer, Subject.CONTACT, target) == Verb.DO
-                                ? "/contacts/" + organization.code()
-                                : null,
+                        policy.verb(viewer, Subject.CONTACT, target) == Verb.DO ? "/contacts/" + code : null,
                         "核对或更正邮箱");
-            case WEEKS -> new Line(lack, "/activity/" + organization.code(), "看各周结果");
+            case WEEKS -> new Line(lack, "/activity/" + code, "看各周结果");
         };
     }
 

@@ -63,7 +63,11 @@ class EligibilityPageTest {
     }
 
     private String card(String group) throws Exception {
-        String page = mvc.perform(get("/registry/" + school.code()).with(user(people.of(group))))
+        return card(group, "/registry/" + school.code());
+    }
+
+    private String card(String group, String path) throws Exception {
+        String page = mvc.perform(get(path).with(user(people.of(group))))
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
@@ -130,6 +134,18 @@ class EligibilityPageTest {
         }) {
             assertThat(card(group)).as(group).isEmpty();
         }
+    }
+
+    @Test
+    void the_page_of_an_open_case_says_the_same_and_that_of_a_running_one_nothing() throws Exception {
+        String path = "/cases/" + caseId;
+        assertThat(card("school-" + school.code(), path))
+                .contains("还缺 3 项", "头像还没有审核生效", "现在连续达标 0 周", "/contacts/" + school.code());
+        assertThat(card("tencent", path)).isEmpty();
+        jdbc.sql("update case_file set state = 'RUNNING', phase = 'AVATAR', closed_at = null where id = ?")
+                .param(caseId)
+                .update();
+        assertThat(card("school-" + school.code(), path)).isEmpty();
     }
 
     private void problem() {
