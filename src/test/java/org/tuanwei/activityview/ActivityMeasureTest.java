@@ -3,6 +3,7 @@ package org.tuanwei.activityview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,7 +35,7 @@ class ActivityMeasureTest {
         clock.back();
     }
 
-    private Boolean active(Organization organization, LocalDate day) {
+    private @Nullable Boolean active(Organization organization, LocalDate day) {
         return measure.asOf(day).get(organization.id());
     }
 

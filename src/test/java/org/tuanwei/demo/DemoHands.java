@@ -296,12 +296,14 @@ class DemoHands {
         return "tuanwei@s" + cases.get(caseId).organizationCode() + ".example";
     }
 
-    /** Starts a 督导开通; its cases are opened in the background. */
+    /** Starts a 督导开通 and waits until its cases are opened in the background: the demo's clock moves on after it. */
     void campaign(String user, String title, Map<String, String> scope) {
+        Client client = client(user);
         Map<String, String> form = new HashMap<>(scope);
         form.put("title", title);
         form.put("token", UUID.randomUUID().toString());
-        expect(client(user).submit("/campaigns/new", "/campaigns", form), "/campaigns");
+        expect(client.submit("/campaigns/new", "/campaigns", form), "/campaigns");
+        patiently(title, () -> client.get("/api/v1/campaigns").body().contains("RUNNING") ? null : Boolean.TRUE);
     }
 
     Client client(String user) {
