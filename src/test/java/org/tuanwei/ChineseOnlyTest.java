@@ -206,7 +206,7 @@ class ChineseOnlyTest {
     /** What is read is what stands there in the end: the last words are put in Chinese once they are drawn. */
     private void look(Page page, String where, Set<String> foreign) {
         Set<String> found = read(page, where);
-        for (int again = 0; again < 10 && !found.isEmpty(); again++) {
+        for (int again = 0; again < 40 && !found.isEmpty(); again++) {
             page.waitForTimeout(300);
             found = read(page, where);
         }
