@@ -152,7 +152,7 @@ class EligibilityPageTest {
         jdbc.sql(
                         "insert into problem (case_id, organization_id, unit_code, level, kind, state, handler, text, initiator_group, opened_by, opened_by_name,"
                                 + " opened_by_party, opened_at, handling_since)"
-                                + " values (?, ?, '640000', 'SCHOOL', 'OTHER', 'OPEN', 'TENCENT', '页面打不开', ?, 't', '测试', 'OWNER', now(), now())")
+                                + " values (?, ?, '640000', 'SCHOOL', 'OTHER', 'OPEN', 'TENCENT', '页面打不开', ?, 't', '测试', 'SCHOOL', now(), now())")
                 .params(caseId, school.id(), "school-" + school.code())
                 .update();
     }

@@ -160,7 +160,7 @@ class UnitMoveTest {
                 jdbc.sql("""
                         insert into problem (organization_id, unit_code, school_code, level, kind, state, text,
                             initiator_group, opened_by, opened_by_name, opened_by_party, opened_at, handling_since)
-                        values (?, '310000', ?, 'SCHOOL', 'OTHER', 'OPEN', '测试', 'g', 't', 't', 'OWNER', now(), now())
+                        values (?, '310000', ?, 'SCHOOL', 'OTHER', 'OPEN', '测试', 'g', 't', 't', 'SCHOOL', now(), now())
                         returning id""").params(school.id(), SCHOOL).query(Long.class).single();
         long unit = roundWith(school);
         assertThat(people.as("centre-staff", () -> proposals.propose(school, Ending.EXEMPT, "没有建立团委")))
