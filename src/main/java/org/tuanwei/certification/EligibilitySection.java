@@ -1,5 +1,6 @@
 package org.tuanwei.certification;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,12 +21,29 @@ class EligibilitySection implements OrganizationSection {
     private static final int AFTER_THE_CONTACT = 120;
 
     private final Eligibility eligibility;
+    private final Certifications certifications;
+    private final CertificationService service;
+    private final Organizations organizations;
     private final AccessPolicy policy;
 
-    EligibilitySection(Eligibility eligibility, AccessPolicy policy) {
+    EligibilitySection(
+            Eligibility eligibility,
+            Certifications certifications,
+            CertificationService service,
+            Organizations organizations,
+            AccessPolicy policy) {
         this.eligibility = eligibility;
+        this.certifications = certifications;
+        this.service = service;
+        this.organizations = organizations;
         this.policy = policy;
     }
+
+    /** A line of the decision trail. */
+    record Said(Instant at, String words, @Nullable String reason, String by) {}
+
+    /** Where the application or certification is. @param light the colour beside the word */
+    record Progress(String words, String light, List<Said> trail) {}
 
     /**
      * One line.
@@ -35,8 +53,23 @@ class EligibilitySection implements OrganizationSection {
      */
     record Line(Lack lack, @Nullable String link, String linkText) {}
 
-    /** What the fragment shows. */
-    record Model(boolean eligible, int weeksMet, List<Line> lines, String version, String activityLink) {}
+    /**
+     * What the fragment shows.
+     *
+     * @param progress of the application under way or the certification; null without one
+     * @param lastReason why the last one came to nothing; null where there is one under way, or was none
+     * @param mayApply whether this viewer may apply now
+     */
+    record Model(
+            boolean eligible,
+            int weeksMet,
+            List<Line> lines,
+            String version,
+            String activityLink,
+            String code,
+            @Nullable Progress progress,
+            @Nullable String lastReason,
+            boolean mayApply) {}
 
     @Override
     public int order() {
@@ -63,6 +96,8 @@ class EligibilitySection implements OrganizationSection {
     /** The same for every page that says it. */
     Model shown(long organizationId, String code, Target target, Viewer viewer) {
         Standing standing = eligibility.of(organizationId);
+        Progress progress =
+                certifications.living(organizationId).map(this::progress).orElse(null);
         return new Model(
                 standing.eligible(),
                 standing.weeksMet(),
@@ -70,7 +105,31 @@ class EligibilitySection implements OrganizationSection {
                         .map(lack -> line(lack, code, standing.caseId(), viewer, target))
                         .toList(),
                 standing.version(),
-                "/activity/" + code);
+                "/activity/" + code,
+                code,
+                progress,
+                progress == null ? certifications.lastReason(organizationId).orElse(null) : null,
+                progress == null
+                        && standing.eligible()
+                        && service.isApplicant(organizations.get(organizationId), viewer));
+    }
+
+    private Progress progress(Certification certification) {
+        String words =
+                switch (certification.state()) {
+                    case APPLIED -> organizations.get(certification.organizationId()).isUnit() ? "等待中央复核" : "等待省级推荐";
+                    case RECOMMENDED -> "等待中央复核";
+                    case REVIEWED -> "等待腾讯认证";
+                    case CERTIFIED -> "已认证";
+                    case REFUSED, LAPSED, WITHDRAWN -> throw new IllegalStateException("已结束的认证申请 " + certification.id());
+                };
+        return new Progress(
+                words,
+                certification.state() == Certification.State.CERTIFIED ? "GREEN" : "YELLOW",
+                certifications.trail(certification.id()).stream()
+                        .map(one ->
+                                new Said(one.at(), Step.words(one.step(), one.verdict()), one.reason(), one.byName()))
+                        .toList());
     }
 
     private Line line(Lack lack, String code, long caseId, Viewer viewer, Target target) {
