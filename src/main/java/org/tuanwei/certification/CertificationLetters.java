@@ -79,8 +79,8 @@ class CertificationLetters {
                     kind,
                     mail,
                     subject + "：" + organization.name(),
-                    "您好：\n\n" + organization.name() + text + "\n\n查看：\n"
-                            + links.to("/registry/" + organization.code()) + "\n"));
+                    "您好：\n\n" + organization.name() + text + "\n\n查看：\n" + links.to("/registry/" + organization.code())
+                            + "\n"));
         }
     }
 }

@@ -104,8 +104,7 @@ class CertificationService {
     }
 
     private static void refuseSecond(Certification living) {
-        throw new FormRefused(
-                "", living.state() == State.CERTIFIED ? "这个单位的微博已经认证，不用再申请" : "这个单位的认证申请正在办理，请等待结果");
+        throw new FormRefused("", living.state() == State.CERTIFIED ? "这个单位的微博已经认证，不用再申请" : "这个单位的认证申请正在办理，请等待结果");
     }
 
     /** The verdict of one level. @throws FormRefused when a refusal gives no reason */
@@ -163,8 +162,7 @@ class CertificationService {
             int missed = activity.weeksMissed(certification.organizationId());
             if (missed >= INACTIVE_WEEKS && !recently && !process.recheckIsOpen(id)) {
                 process.startRecheck(id, organizations.get(certification.organizationId()));
-                cases.tell(
-                        certification.caseId(), "certification.recheck", Map.of("weeks", Integer.toString(missed)));
+                cases.tell(certification.caseId(), "certification.recheck", Map.of("weeks", Integer.toString(missed)));
                 opened++;
             }
         }

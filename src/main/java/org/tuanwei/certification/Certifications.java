@@ -64,10 +64,7 @@ class Certifications {
     }
 
     Certification get(long id) {
-        return jdbc.sql(SELECT + "id = ?")
-                .param(id)
-                .query(Certifications::map)
-                .single();
+        return jdbc.sql(SELECT + "id = ?").param(id).query(Certifications::map).single();
     }
 
     void started(long id, String instance) {

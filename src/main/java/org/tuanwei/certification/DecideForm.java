@@ -68,10 +68,7 @@ class DecideForm implements TaskForm {
         line(lines, "QQ 号码", account.qqNumber());
         line(lines, "申请理由", certification.statement());
         if (step == Step.RECHECK) {
-            line(
-                    lines,
-                    "活跃情况",
-                    "连续 " + sources.activity().weeksMissed(certification.organizationId()) + " 周未达标");
+            line(lines, "活跃情况", "连续 " + sources.activity().weeksMissed(certification.organizationId()) + " 周未达标");
         } else if (standing.eligible()) {
             line(lines, "认证资格", "各项条件具备，连续 " + standing.weeksMet() + " 周达标");
         } else {

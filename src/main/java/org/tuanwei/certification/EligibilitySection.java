@@ -117,11 +117,13 @@ class EligibilitySection implements OrganizationSection {
     private Progress progress(Certification certification) {
         String words =
                 switch (certification.state()) {
-                    case APPLIED -> organizations.get(certification.organizationId()).isUnit() ? "等待中央复核" : "等待省级推荐";
+                    case APPLIED ->
+                        organizations.get(certification.organizationId()).isUnit() ? "等待中央复核" : "等待省级推荐";
                     case RECOMMENDED -> "等待中央复核";
                     case REVIEWED -> "等待腾讯认证";
                     case CERTIFIED -> "已认证";
-                    case REFUSED, LAPSED, WITHDRAWN -> throw new IllegalStateException("已结束的认证申请 " + certification.id());
+                    case REFUSED, LAPSED, WITHDRAWN ->
+                        throw new IllegalStateException("已结束的认证申请 " + certification.id());
                 };
         return new Progress(
                 words,

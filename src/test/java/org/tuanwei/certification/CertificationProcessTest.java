@@ -157,7 +157,8 @@ class CertificationProcessTest {
         complete(id, CertificationProcess.RECOMMEND, ActivityStage.STAFF, YES);
         assertThat(certifications.get(id).state()).isEqualTo(State.RECOMMENDED);
         complete(id, CertificationProcess.REVIEW, "centre-staff", YES);
-        assertThat(deadlines.openFor(task(id, CertificationProcess.CERTIFY).taskId())
+        assertThat(deadlines
+                        .openFor(task(id, CertificationProcess.CERTIFY).taskId())
                         .orElseThrow()
                         .party())
                 .isEqualTo(Deadline.Party.TENCENT);
@@ -200,8 +201,8 @@ class CertificationProcessTest {
         assertThat(page("school-" + school.code())).contains("上次未获认证或已撤销的原因：" + REASON);
 
         long second = apply(STATEMENT);
-        assertThat(people.as(
-                        ActivityStage.STAFF, () -> shown(second, CertificationProcess.RECOMMEND).get("returnReason")))
+        assertThat(people.as(ActivityStage.STAFF, () -> shown(second, CertificationProcess.RECOMMEND)
+                        .get("returnReason")))
                 .isEqualTo(REASON);
         complete(second, CertificationProcess.RECOMMEND, ActivityStage.STAFF, YES);
         complete(second, CertificationProcess.REVIEW, "centre-staff", NO);
@@ -229,10 +230,9 @@ class CertificationProcessTest {
         jdbc.sql("update avatar set state = 'REPLACED' where case_id = ?")
                 .param(account.id())
                 .update();
-        assertThat(people.as(
-                        ActivityStage.STAFF, () -> shown(id, CertificationProcess.RECOMMEND)
-                                .get("certificationText")
-                                .toString()))
+        assertThat(people.as(ActivityStage.STAFF, () -> shown(id, CertificationProcess.RECOMMEND)
+                        .get("certificationText")
+                        .toString()))
                 .contains("现在不再具备：头像还没有审核生效");
         complete(id, CertificationProcess.RECOMMEND, ActivityStage.STAFF, YES);
         jobs.runDue(CertificationProcess.key(id));
@@ -324,9 +324,7 @@ class CertificationProcessTest {
         }
         complete(id, CertificationProcess.RECOMMEND, ActivityStage.STAFF, NO);
         jobs.runDue(CertificationProcess.key(id));
-        assertThatThrownBy(() -> apply("好"))
-                .isInstanceOf(FormRefused.class)
-                .hasMessageContaining("写明申请理由");
+        assertThatThrownBy(() -> apply("好")).isInstanceOf(FormRefused.class).hasMessageContaining("写明申请理由");
     }
 
     private long apply(String statement) {
@@ -428,10 +426,20 @@ class CertificationProcessTest {
         for (int number = 0; number < weeks; number++) {
             Week week = from.plus(number);
             Timestamp then = Timestamp.from(ActivityStage.at(week.plus(1).monday(), 15));
-            counts.add(organizationId, week, Source.TENCENT, new Numbers(6, 0, week.monday().plusDays(2), true), null);
+            counts.add(
+                    organizationId,
+                    week,
+                    Source.TENCENT,
+                    new Numbers(6, 0, week.monday().plusDays(2), true),
+                    null);
             jdbc.sql("insert into activity_check (unit_code, week, state, counts_until, publish_on, version, seed,"
                             + " opened_at) values (?, ?, 'CLOSED', ?, ?, 1, 1, ?) on conflict do nothing")
-                    .params(organization.unitCode(), week.monday(), then, week.plus(1).monday(), then)
+                    .params(
+                            organization.unitCode(),
+                            week.monday(),
+                            then,
+                            week.plus(1).monday(),
+                            then)
                     .update();
             jdbc.sql("insert into activity_result (check_id, organization_id, version, week, code, name, level,"
                             + " unit_code, school_code, state, count_id, originals, reason, standard, notice,"
@@ -480,7 +488,8 @@ class CertificationProcessTest {
                         + " 'OPEN', 'OPEN', '2869962000', 'http://t.qq.com/unitcertified', ?, ?)")
                 .params("TW-CERT-" + code, unit.id(), code, opened, opened)
                 .update();
-        long caseId = cases.living(unit.id(), CaseFile.TENCENT_WEIBO).orElseThrow().id();
+        long caseId =
+                cases.living(unit.id(), CaseFile.TENCENT_WEIBO).orElseThrow().id();
         avatar(caseId);
         contacts.record(
                 unit.id(),
