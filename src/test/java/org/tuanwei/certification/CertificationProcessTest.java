@@ -230,9 +230,10 @@ class CertificationProcessTest {
         jdbc.sql("update avatar set state = 'REPLACED' where case_id = ?")
                 .param(account.id())
                 .update();
-        assertThat(people.as(ActivityStage.STAFF, () -> shown(id, CertificationProcess.RECOMMEND)
-                        .get("certificationText")
-                        .toString()))
+        assertThat(people.as(
+                        ActivityStage.STAFF,
+                        () -> String.valueOf(
+                                shown(id, CertificationProcess.RECOMMEND).get("certificationText"))))
                 .contains("现在不再具备：头像还没有审核生效");
         complete(id, CertificationProcess.RECOMMEND, ActivityStage.STAFF, YES);
         jobs.runDue(CertificationProcess.key(id));
