@@ -56,7 +56,7 @@ class CertificationProcessTest {
     private static final String REASON = "近期内容多为转发，请补充原创";
     private static final Map<String, Object> YES = Map.of("decision", "approve");
     private static final Map<String, Object> NO = Map.of("decision", "return", "reason", REASON);
-    private static final Week FIRST = new Week(LocalDate.of(2013, 3, 4));
+    private static final Week FIRST = new Week(LocalDate.of(2010, 3, 8));
 
     @Autowired
     private AutowireCapableBeanFactory beans;
@@ -122,8 +122,8 @@ class CertificationProcessTest {
     @BeforeEach
     void anEligibleSchool() {
         stage = beans.createBean(ActivityStage.class);
-        clock.set(ActivityStage.at(LocalDate.of(2013, 3, 1), 9));
-        school = stage.school(ActivityStage.at(LocalDate.of(2013, 1, 10), 9));
+        clock.set(ActivityStage.at(LocalDate.of(2010, 3, 5), 9));
+        school = stage.school(ActivityStage.at(LocalDate.of(2010, 1, 10), 9));
         account = cases.living(school.id(), CaseFile.TENCENT_WEIBO).orElseThrow();
         avatar(account.id());
         proved(school.id());
@@ -483,7 +483,7 @@ class CertificationProcessTest {
 
     private Organization unitWithAccount(String code) {
         Organization unit = organizations.require(code);
-        Timestamp opened = Timestamp.from(ActivityStage.at(LocalDate.of(2013, 1, 10), 9));
+        Timestamp opened = Timestamp.from(ActivityStage.at(LocalDate.of(2010, 1, 10), 9));
         jdbc.sql("insert into case_file (receipt, organization_id, platform, level, unit_code, phase, state,"
                         + " qq_number, account_url, created_at, closed_at) values (?, ?, 'TENCENT_WEIBO', 'UNIT', ?,"
                         + " 'OPEN', 'OPEN', '2869962000', 'http://t.qq.com/unitcertified', ?, ?)")
