@@ -2,6 +2,7 @@ package org.tuanwei.activityview;
 
 import java.sql.Date;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.tuanwei.activity.Streaks;
 import org.tuanwei.activity.Streaks.Streak;
 import org.tuanwei.activitycounts.Week;
 
-/** A unit's accounts down, its weeks across: one mark and one number in each cell. */
+/** A unit's accounts down, its weeks across, the latest first: one mark and one number in each cell. */
 @Component
 class HeatTable {
 
@@ -58,10 +59,6 @@ class HeatTable {
 
     /** @param last the last week shown; the worst rows come first */
     Table of(String unitCode, Week last, AsOf.Day day) {
-        List<Week> weeks = new ArrayList<>();
-        for (int n = WEEKS - 1; n >= 0; n--) {
-            weeks.add(last.plus(-n));
-        }
         Map<Long, Streak> rows = new HashMap<>();
         streaks.ofUnit(unitCode, last, day.end()).forEach(streak -> rows.put(streak.organizationId(), streak));
         Map<Long, Map<Week, Result>> cells = new TreeMap<>();
@@ -69,12 +66,13 @@ class HeatTable {
                         "r.unit_code = :unit and r.level in ('UNIT', 'SCHOOL') and r.week between :from and :to",
                         Map.of(
                                 "unit", unitCode,
-                                "from", Date.valueOf(weeks.get(0).monday()),
+                                "from", Date.valueOf(last.plus(1 - WEEKS).monday()),
                                 "to", Date.valueOf(last.monday())),
                         day.end(),
                         MOST)
                 .forEach(result -> cells.computeIfAbsent(result.organizationId(), id -> new HashMap<>())
                         .put(result.week(), result));
+        List<Week> weeks = weeks(last, cells.values());
         List<Row> lines = new ArrayList<>();
         cells.forEach((id, byWeek) -> {
             Result latest = byWeek.values().stream()
@@ -94,5 +92,19 @@ class HeatTable {
                 .thenComparing(row -> -row.streak().unreported())
                 .thenComparing(Row::code));
         return new Table(weeks, lines);
+    }
+
+    /** Down to the first one that has a result: before it nothing was checked. */
+    private static List<Week> weeks(Week last, Collection<Map<Week, Result>> results) {
+        List<Week> weeks = new ArrayList<>();
+        for (int n = 0; n < WEEKS; n++) {
+            weeks.add(last.plus(-n));
+        }
+        Week first = results.stream()
+                .flatMap(byWeek -> byWeek.keySet().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(last);
+        weeks.removeIf(week -> week.compareTo(first) < 0);
+        return weeks;
     }
 }
