@@ -287,8 +287,8 @@ class CertificationProcessTest {
 
     @Test
     void a_province_applies_for_its_own_account_without_the_recommendation() {
-        Organization unit = unitWithAccount("620000");
-        long id = people.as("province-620000-staff", () -> {
+        Organization unit = unitWithAccount("530000");
+        long id = people.as("province-530000-staff", () -> {
             service.apply(unit, STATEMENT);
             return certifications.living(unit.id()).orElseThrow().id();
         });
@@ -495,7 +495,7 @@ class CertificationProcessTest {
         contacts.record(
                 unit.id(),
                 new ContactDetails(
-                        "安禾", "学校部部长", null, "19900065620", "tuanwei@u" + code + ".example", "兰州市测试路1号", null),
+                        "安禾", "学校部部长", null, "19900065620", "tuanwei@u" + code + ".example", "昆明市测试路1号", null),
                 "test");
         proved(unit.id());
         streak(unit.id(), FIRST, 4, "MET");
