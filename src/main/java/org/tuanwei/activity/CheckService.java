@@ -93,7 +93,11 @@ public class CheckService {
         if (!holiday(id)) {
             platforms.forEach(platform -> fetch(platform, check));
             int asked = requests.ask(check.unitCode(), check.week());
-            story.tell(id, "asked", Map.of("count", Integer.toString(asked)));
+            if (asked > 0) {
+                story.tell(id, "asked", Map.of("count", Integer.toString(asked)));
+            } else {
+                story.tell(id, "known", Map.of());
+            }
         }
     }
 

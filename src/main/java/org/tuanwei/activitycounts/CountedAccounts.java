@@ -1,5 +1,6 @@
 package org.tuanwei.activitycounts;
 
+import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -61,6 +62,18 @@ public class CountedAccounts {
                         + " and o.unit_code = :unit and f.level in ('UNIT', 'SCHOOL') order by o.code")
                 .param("begins", Timestamp.from(week.begins()))
                 .param("unit", unitCode)
+                .query(CountedAccounts::map)
+                .list();
+    }
+
+    /** Those of {@link #ofUnit} of whom no source has said anything about the week. */
+    public List<Account> silent(String unitCode, Week week) {
+        return jdbc.sql(SELECT + TAKING_PART + " and o.unit_code = :unit and f.level in ('UNIT', 'SCHOOL')"
+                        + " and not exists (select 1 from activity_count n where n.organization_id = o.id"
+                        + " and n.week = :week) order by o.code")
+                .param("begins", Timestamp.from(week.begins()))
+                .param("unit", unitCode)
+                .param("week", Date.valueOf(week.monday()))
                 .query(CountedAccounts::map)
                 .list();
     }

@@ -40,19 +40,11 @@ public class ReportRequests {
 
     /** One task for each unit and school without any count; asked once a week, however often this is called. @return how many */
     public int ask(String unitCode, Week week) {
-        List<Account> silent = accounts.ofUnit(unitCode, week).stream()
-                .filter(account -> !known(account, week))
+        List<Account> silent = accounts.silent(unitCode, week).stream()
                 .filter(account -> note(account, week))
                 .toList();
         silent.forEach(account -> process.start(organizations.get(account.organizationId()), week));
         return silent.size();
-    }
-
-    private boolean known(Account account, Week week) {
-        return jdbc.sql("select exists (select 1 from activity_count where organization_id = ? and week = ?)")
-                .params(account.organizationId(), Date.valueOf(week.monday()))
-                .query(Boolean.class)
-                .single();
     }
 
     private boolean note(Account account, Week week) {

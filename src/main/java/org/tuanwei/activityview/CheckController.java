@@ -23,6 +23,7 @@ import org.tuanwei.activity.Result;
 import org.tuanwei.activity.Results;
 import org.tuanwei.activity.Samples;
 import org.tuanwei.activitycounts.ActivityScope;
+import org.tuanwei.activitycounts.CountedAccounts;
 import org.tuanwei.activitycounts.Week;
 import org.tuanwei.engine.FormRefused;
 import org.tuanwei.organization.Organization;
@@ -44,6 +45,7 @@ class CheckController {
     private final Disputes disputes;
     private final ActivityConsequences consequences;
     private final Holidays holidays;
+    private final CountedAccounts accounts;
     private final ActivityStory story;
     private final ActivityScope scope;
 
@@ -55,6 +57,7 @@ class CheckController {
             Disputes disputes,
             ActivityConsequences consequences,
             Holidays holidays,
+            CountedAccounts accounts,
             ActivityStory story,
             ActivityScope scope) {
         this.checks = checks;
@@ -64,6 +67,7 @@ class CheckController {
         this.disputes = disputes;
         this.consequences = consequences;
         this.holidays = holidays;
+        this.accounts = accounts;
         this.story = story;
         this.scope = scope;
     }
@@ -85,6 +89,9 @@ class CheckController {
         model.addAttribute("lines", lines);
         model.addAttribute("more", lines.size() == MOST);
         model.addAttribute("tally", inside ? service.tally(check) : "");
+        boolean collecting = check.state() == Check.State.COLLECTING;
+        model.addAttribute("collecting", collecting);
+        model.addAttribute("silent", collecting ? accounts.silent(check.unitCode(), check.week()) : List.of());
         model.addAttribute("sample", inside ? samples.of(id, check.version()) : List.of());
         model.addAttribute("disputes", verb == Verb.DO ? disputes.ofCheck(id) : List.of());
         model.addAttribute("listed", consequences.listed(id));

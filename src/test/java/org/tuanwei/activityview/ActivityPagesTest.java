@@ -189,6 +189,18 @@ class ActivityPagesTest {
         assertThat(page(owner, "/activity/" + school.code())).contains("连续 1 周未达标", "week-INACTIVE");
     }
 
+    @Test
+    void while_counts_are_collected_the_page_names_those_who_have_said_nothing() throws Exception {
+        Week week = new Week(LocalDate.of(2012, 10, 22));
+        Check check = stage.begun(week);
+        String address = "/activity/checks/" + check.id();
+        assertThat(page(ActivityStage.STAFF, address)).contains("还没有数据的单位", "/activity/" + school.code() + "\"");
+        stage.tencentSays(school, week, 7, true);
+        assertThat(page(ActivityStage.STAFF, address)).doesNotContain("/activity/" + school.code() + "\"");
+        stage.decided(check);
+        assertThat(page(ActivityStage.STAFF, address)).doesNotContain("还没有数据的单位");
+    }
+
     private void report(Organization organization, Week week, String posts) throws Exception {
         assertThat(call(
                                 "school-" + organization.code(),
