@@ -1,8 +1,6 @@
 package org.tuanwei.registration;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.tuanwei.security.RateLimits;
 
@@ -16,35 +14,26 @@ class PublicLimits {
 
     private final RateLimits limits;
     private final RegistrationProperties properties;
-    private final Clock clock;
 
-    PublicLimits(RateLimits limits, RegistrationProperties properties, Clock clock) {
+    PublicLimits(RateLimits limits, RegistrationProperties properties) {
         this.limits = limits;
         this.properties = properties;
-        this.clock = clock;
     }
 
     void search(String address) {
-        take("register-search", address, properties.searchesPerMinute(), MINUTE);
+        limits.acquire("register-search", address, properties.searchesPerMinute(), MINUTE);
     }
 
     void registration(String address, String school) {
-        take("register-address", address, properties.registrationsPerHour(), HOUR);
-        take("register-school", school, properties.registrationsPerSchoolAndHour(), HOUR);
+        limits.acquire("register-address", address, properties.registrationsPerHour(), HOUR);
+        limits.acquire("register-school", school, properties.registrationsPerSchoolAndHour(), HOUR);
     }
 
     void addition(String address) {
-        take("register-unknown", address, properties.registrationsPerHour(), HOUR);
+        limits.acquire("register-unknown", address, properties.registrationsPerHour(), HOUR);
     }
 
     void lookup(String address) {
-        take("receipts", address, properties.lookupsPerTenMinutes(), TEN_MINUTES);
-    }
-
-    private void take(String bucket, String key, int limit, Duration window) {
-        if (!limits.tryAcquire(bucket, key, limit, window)) {
-            long size = window.toMillis();
-            throw new TooManyRequests(Instant.ofEpochMilli((clock.millis() / size + 1) * size));
-        }
+        limits.acquire("receipts", address, properties.lookupsPerTenMinutes(), TEN_MINUTES);
     }
 }

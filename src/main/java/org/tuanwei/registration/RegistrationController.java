@@ -20,6 +20,7 @@ import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organization.Kind;
 import org.tuanwei.organization.Organization.Status;
 import org.tuanwei.organization.Organizations;
+import org.tuanwei.security.TooManyRequests;
 
 /** 登记: a school finds itself in the registry and submits its data; every submission gets the same answer page. */
 @Controller

@@ -39,6 +39,14 @@ public class RateLimits {
         return taken <= limit;
     }
 
+    /** The same for a page that has nothing else to say. @throws TooManyRequests when none is left */
+    @Transactional(propagation = Propagation.REQUIRES_NEW, noRollbackFor = TooManyRequests.class)
+    public void acquire(String bucket, String key, int limit, Duration window) {
+        if (!tryAcquire(bucket, key, limit, window)) {
+            throw new TooManyRequests(windowStart(window).toInstant().plus(window));
+        }
+    }
+
     /** How many were taken in the running window. */
     @Transactional(readOnly = true)
     public int taken(String bucket, String key, Duration window) {
