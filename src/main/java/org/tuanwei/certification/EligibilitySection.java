@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.tuanwei.certification.Certification.State;
 import org.tuanwei.certification.Eligibility.Standing;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.OrganizationSection;
@@ -23,6 +24,7 @@ class EligibilitySection implements OrganizationSection {
     private final Eligibility eligibility;
     private final Certifications certifications;
     private final CertificationService service;
+    private final CertificationProcess process;
     private final Organizations organizations;
     private final AccessPolicy policy;
 
@@ -30,11 +32,13 @@ class EligibilitySection implements OrganizationSection {
             Eligibility eligibility,
             Certifications certifications,
             CertificationService service,
+            CertificationProcess process,
             Organizations organizations,
             AccessPolicy policy) {
         this.eligibility = eligibility;
         this.certifications = certifications;
         this.service = service;
+        this.process = process;
         this.organizations = organizations;
         this.policy = policy;
     }
@@ -42,8 +46,19 @@ class EligibilitySection implements OrganizationSection {
     /** A line of the decision trail. */
     record Said(Instant at, String words, @Nullable String reason, String by) {}
 
-    /** Where the application or certification is. @param light the colour beside the word */
-    record Progress(String words, String light, List<Said> trail) {}
+    /**
+     * Where the application or certification is.
+     *
+     * @param light the colour beside the word
+     * @param certifiedAt null while it is an application
+     * @param rechecked whether the centre looks at the certification again
+     */
+    record Progress(String words, String light, @Nullable Instant certifiedAt, boolean rechecked, List<Said> trail) {
+
+        public boolean certified() {
+            return certifiedAt != null;
+        }
+    }
 
     /**
      * One line.
@@ -69,7 +84,13 @@ class EligibilitySection implements OrganizationSection {
             String code,
             @Nullable Progress progress,
             @Nullable String lastReason,
-            boolean mayApply) {}
+            boolean mayApply) {
+
+        /** Then the conditions of an application say nothing any longer. */
+        public boolean certified() {
+            return progress != null && progress.certified();
+        }
+    }
 
     @Override
     public int order() {
@@ -115,19 +136,22 @@ class EligibilitySection implements OrganizationSection {
     }
 
     private Progress progress(Certification certification) {
+        boolean rechecked = certification.state() == State.CERTIFIED && process.recheckIsOpen(certification.id());
         String words =
                 switch (certification.state()) {
                     case APPLIED ->
                         organizations.get(certification.organizationId()).isUnit() ? "等待中央复核" : "等待省级推荐";
                     case RECOMMENDED -> "等待中央复核";
                     case REVIEWED -> "等待腾讯认证";
-                    case CERTIFIED -> "已认证";
+                    case CERTIFIED -> rechecked ? "已认证，正在复核" : "已认证";
                     case REFUSED, LAPSED, WITHDRAWN ->
                         throw new IllegalStateException("已结束的认证申请 " + certification.id());
                 };
         return new Progress(
                 words,
-                certification.state() == Certification.State.CERTIFIED ? "GREEN" : "YELLOW",
+                certification.state() == State.CERTIFIED && !rechecked ? "GREEN" : "YELLOW",
+                certification.certifiedAt(),
+                rechecked,
                 certifications.trail(certification.id()).stream()
                         .map(one ->
                                 new Said(one.at(), Step.words(one.step(), one.verdict()), one.reason(), one.byName()))

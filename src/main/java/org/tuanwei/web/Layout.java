@@ -53,6 +53,7 @@ public class Layout {
             add(menu, "活跃度", "/activity", here, may(viewer, Subject.ACTIVITY));
             add(menu, "督办", "/supervisions", here, may(viewer, Subject.SUPERVISION));
             add(menu, "数字", "/figures", here, seesFigures(viewer));
+            add(menu, "认证名单", "/certified", here, true);
             add(menu, "督导开通", "/campaigns", here, may(viewer, Subject.CAMPAIGN));
             add(menu, "单位名册", "/registry", here, may(viewer, Subject.REGISTRY));
             add(menu, "人员账号", "/people", here, may(viewer, Subject.USERS));

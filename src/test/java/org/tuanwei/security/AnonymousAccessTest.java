@@ -99,7 +99,8 @@ class AnonymousAccessTest {
 
     @Test
     void thePublicListAnswers() {
-        for (String path : List.of("/login", "/register", "/receipts", "/actuator/health", "/css/tuanwei.css")) {
+        for (String path :
+                List.of("/login", "/register", "/receipts", "/certified", "/actuator/health", "/css/tuanwei.css")) {
             assertThat(new Client(port).get(path).statusCode()).as(path).isEqualTo(200);
         }
     }
