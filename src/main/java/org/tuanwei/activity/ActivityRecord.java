@@ -1,6 +1,7 @@
 package org.tuanwei.activity;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.activity.Streaks.Streak;
@@ -12,10 +13,12 @@ import org.tuanwei.activitycounts.Week;
 public class ActivityRecord {
 
     private final Streaks streaks;
+    private final Results results;
     private final Clock clock;
 
-    ActivityRecord(Streaks streaks, Clock clock) {
+    ActivityRecord(Streaks streaks, Results results, Clock clock) {
         this.streaks = streaks;
+        this.results = results;
         this.clock = clock;
     }
 
@@ -32,6 +35,13 @@ public class ActivityRecord {
     /** Published weeks 未报 in a row up to now. */
     public int weeksUnreported(long organizationId) {
         return now(organizationId).unreported();
+    }
+
+    /** The last published week that ended a row of weeks 达标, or began none: not 达标 or 未报; none where all were. */
+    public Optional<Result> lastBreak(long organizationId) {
+        return results.ofOrganization(organizationId, Streaks.WEEKS_BACK).stream()
+                .filter(week -> week.verdict() != Verdict.MET && week.verdict() != Verdict.HOLIDAY)
+                .findFirst();
     }
 
     private Streak now(long organizationId) {

@@ -19,7 +19,7 @@ import org.tuanwei.activitycounts.Week;
 public class Streaks {
 
     /** So far back rows of weeks are followed. */
-    private static final int WEEKS_BACK = 60;
+    static final int WEEKS_BACK = 60;
 
     /**
      * Up to and with a week.

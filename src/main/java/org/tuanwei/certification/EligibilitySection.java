@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.tuanwei.activity.ActivityRecord;
+import org.tuanwei.activity.Result;
 import org.tuanwei.certification.Certification.State;
 import org.tuanwei.certification.Eligibility.Standing;
 import org.tuanwei.organization.Organization;
@@ -25,6 +27,7 @@ class EligibilitySection implements OrganizationSection {
     private final Certifications certifications;
     private final CertificationService service;
     private final CertificationProcess process;
+    private final ActivityRecord activity;
     private final Organizations organizations;
     private final AccessPolicy policy;
 
@@ -33,12 +36,14 @@ class EligibilitySection implements OrganizationSection {
             Certifications certifications,
             CertificationService service,
             CertificationProcess process,
+            ActivityRecord activity,
             Organizations organizations,
             AccessPolicy policy) {
         this.eligibility = eligibility;
         this.certifications = certifications;
         this.service = service;
         this.process = process;
+        this.activity = activity;
         this.organizations = organizations;
         this.policy = policy;
     }
@@ -63,10 +68,11 @@ class EligibilitySection implements OrganizationSection {
     /**
      * One line.
      *
+     * @param note why it is missing, where there is more to say; else empty
      * @param link where it is mended or looked at; null where this viewer has no such page
      * @param linkText what the link says
      */
-    record Line(Lack lack, @Nullable String link, String linkText) {}
+    record Line(Lack lack, String note, @Nullable String link, String linkText) {}
 
     /**
      * What the fragment shows.
@@ -123,7 +129,7 @@ class EligibilitySection implements OrganizationSection {
                 standing.eligible(),
                 standing.weeksMet(),
                 standing.lacks().stream()
-                        .map(lack -> line(lack, code, standing.caseId(), viewer, target))
+                        .map(lack -> line(lack, organizationId, code, standing.caseId(), viewer, target))
                         .toList(),
                 standing.version(),
                 "/activity/" + code,
@@ -158,18 +164,33 @@ class EligibilitySection implements OrganizationSection {
                         .toList());
     }
 
-    private Line line(Lack lack, String code, long caseId, Viewer viewer, Target target) {
+    private Line line(Lack lack, long organizationId, String code, long caseId, Viewer viewer, Target target) {
+        String ofCase = caseLink(caseId, viewer, target);
         return switch (lack.condition()) {
-            case ACCOUNT -> new Line(lack, caseLink(caseId, viewer, target), "看办到哪一步");
-            case AVATAR -> new Line(lack, caseLink(caseId, viewer, target), "看头像办到哪一步");
-            case PROBLEM -> new Line(lack, caseLink(caseId, viewer, target), "看没有了结的问题");
+            case ACCOUNT -> new Line(lack, "", ofCase, "看办到哪一步");
+            case AVATAR -> new Line(lack, "", ofCase, "看头像办到哪一步");
+            case PROBLEM -> new Line(lack, "", ofCase, "看没有了结的问题");
             case CONTACT ->
                 new Line(
                         lack,
+                        "",
                         policy.verb(viewer, Subject.CONTACT, target) == Verb.DO ? "/contacts/" + code : null,
                         "核对或更正邮箱");
-            case WEEKS -> new Line(lack, "/activity/" + code, "看各周结果");
+            case WEEKS ->
+                new Line(
+                        lack,
+                        activity.lastBreak(organizationId)
+                                .map(EligibilitySection::relapse)
+                                .orElse(""),
+                        "/activity/" + code,
+                        "看各周结果");
         };
+    }
+
+    /** Which week broke the row and what it lacked: else nobody knows why he counts from nothing. */
+    private static String relapse(Result week) {
+        String missing = week.missing();
+        return week.week().label() + week.verdict().label() + (missing.isEmpty() ? "" : "：" + missing) + "。连续周数从下一周重新计";
     }
 
     private @Nullable String caseLink(long caseId, Viewer viewer, Target target) {
