@@ -1,12 +1,13 @@
 package org.tuanwei.activity;
 
+import java.time.LocalTime;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.tuanwei.deadline.Deadline.Provenance;
 import org.tuanwei.deadline.NamedDates;
 import org.tuanwei.engine.HumanTask;
 
-/** The sample is looked at by the day on which the week is to be published. */
+/** The sample is looked at by the noon at which the week is to be published. */
 @Component
 class ActivityDates implements NamedDates {
 
@@ -20,7 +21,11 @@ class ActivityDates implements NamedDates {
     public Optional<NamedDate> of(HumanTask task) {
         return task.key().equals(ActivityProcess.CHECK)
                 ? Optional.of(new NamedDate(
-                        checks.get(ActivityProcess.checkId(task)).publishOn(), Provenance.DEFAULT, "", "F4"))
+                        checks.get(ActivityProcess.checkId(task)).publishOn(),
+                        LocalTime.NOON,
+                        Provenance.DEFAULT,
+                        "",
+                        "F4"))
                 : Optional.empty();
     }
 }

@@ -76,7 +76,7 @@ class ActivityForms {
 
     private static String line(Item item) {
         return "**" + item.number() + "** " + Markdown.escape(item.organizationName()) + "："
-                + Markdown.escape(item.about()) + "　" + Markdown.escape(item.link());
+                + Markdown.escape(item.about()) + "　" + Markdown.address(item.link());
     }
 
     @Bean

@@ -1,12 +1,14 @@
 package org.tuanwei.activitycounts;
 
+import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.tuanwei.deadline.Deadline.Provenance;
 import org.tuanwei.deadline.NamedDates;
 import org.tuanwei.engine.HumanTask;
+import org.tuanwei.web.Formats;
 
-/** An own report is due on the day its counts close; the hour stands in the form. */
+/** An own report is due when its counts close. */
 @Component
 class ReportDates implements NamedDates {
 
@@ -18,14 +20,13 @@ class ReportDates implements NamedDates {
 
     @Override
     public Optional<NamedDate> of(HumanTask task) {
-        return task.key().equals(ReportProcess.REPORT)
-                ? Optional.of(new NamedDate(
-                        closing.day(
-                                task.tenantId(),
-                                ReportProcess.About.of(task.businessKey()).week()),
-                        Provenance.DEFAULT,
-                        "",
-                        "F4"))
-                : Optional.empty();
+        if (!task.key().equals(ReportProcess.REPORT)) {
+            return Optional.empty();
+        }
+        ZonedDateTime until = closing.until(
+                        task.tenantId(),
+                        ReportProcess.About.of(task.businessKey()).week())
+                .atZone(Formats.ZONE);
+        return Optional.of(new NamedDate(until.toLocalDate(), until.toLocalTime(), Provenance.DEFAULT, "", "F4"));
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.tuanwei.deadline.Deadline.Provenance;
 import org.tuanwei.engine.Due;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.HumanTaskListener;
+import org.tuanwei.web.Formats;
 
 /** Gives every human task its deadline when it is entered and closes it when it is left. */
 @Component
@@ -73,6 +75,7 @@ class DeadlineKeeper implements HumanTaskListener {
     /** What was decided about a task. */
     private record Term(
             LocalDate dueDay,
+            @Nullable LocalTime until,
             Provenance provenance,
             String clause,
             String source,
@@ -108,7 +111,7 @@ class DeadlineKeeper implements HumanTaskListener {
                 log.warn("no deadline is decided for {}", task.key());
                 continue;
             }
-            Instant dueAt = calendar.endOf(term.get().dueDay());
+            Instant dueAt = dueAt(term.get());
             // a second earlier, or Tasklist would show 24:00 as the following day
             entry.due().set(dueAt.minusSeconds(1));
             decided.add(new Decided(task, term.get(), dueAt));
@@ -125,6 +128,12 @@ class DeadlineKeeper implements HumanTaskListener {
                                 one.term().dueDay()))
                         .toList(),
                 now);
+    }
+
+    private Instant dueAt(Term term) {
+        return term.until() == null
+                ? calendar.endOf(term.dueDay())
+                : term.dueDay().atTime(term.until()).atZone(Formats.ZONE).toInstant();
     }
 
     private static String levelOf(HumanTask task) {
@@ -186,6 +195,7 @@ class DeadlineKeeper implements HumanTaskListener {
             NamedDates.NamedDate date = own.get();
             return Optional.of(new Term(
                     date.dueOn(),
+                    date.until(),
                     date.provenance(),
                     date.clause(),
                     date.source(),
@@ -198,6 +208,7 @@ class DeadlineKeeper implements HumanTaskListener {
             LocalDeadlines.Named notice = named.get();
             return Optional.of(new Term(
                     notice.dueOn(),
+                    null,
                     notice.provenance(),
                     notice.clause(),
                     notice.sourceTitle(),
@@ -209,6 +220,7 @@ class DeadlineKeeper implements HumanTaskListener {
         String source = provenance == Provenance.NOTICE ? CENTRAL_NOTICE : "";
         return Optional.of(new Term(
                 dueDay,
+                null,
                 provenance,
                 row.get().clause(),
                 source,

@@ -16,4 +16,10 @@ public final class Markdown {
                 ? ""
                 : SPECIAL.matcher(text.replaceAll("\\s+", " ").strip()).replaceAll("\\\\$1");
     }
+
+    /** An address as it is, but no link: one in a form would open a page without its scripts. */
+    public static String address(@Nullable String address) {
+        String plain = address == null ? "" : address.replaceAll("[`\\s]+", "");
+        return plain.isEmpty() ? "" : "`" + plain + "`";
+    }
 }

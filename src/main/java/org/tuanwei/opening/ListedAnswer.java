@@ -50,7 +50,8 @@ class ListedAnswer {
             String url = Objects.requireNonNullElse(listed.url(), "");
             shown.put(NUMBER, listed.qqNumber());
             shown.put(
-                    "listedText", "QQ 号 " + listed.qqNumber() + (url.isEmpty() ? "" : "，微博地址 " + Markdown.escape(url)));
+                    "listedText",
+                    "QQ 号 " + listed.qqNumber() + (url.isEmpty() ? "" : "，微博地址 " + Markdown.address(url)));
             if (listed.answer() != Answer.NONE) {
                 shown.put(ANSWER, listed.answer() == Answer.MINE ? MINE : FOREIGN);
                 shown.put(REASON, Objects.requireNonNullElse(listed.reason(), ""));

@@ -140,7 +140,7 @@ class ActivityProcessTest {
                 .isEmpty();
         HumanTask task = report(school, MARCH_12);
         assertThat(deadlines.openFor(task.taskId()).orElseThrow().dueAt())
-                .isEqualTo(ActivityStage.at(LocalDate.of(2012, 3, 20), 0));
+                .isEqualTo(ActivityStage.at(LocalDate.of(2012, 3, 19), 12));
         String group = "school-" + school.code();
         String tag = school.code();
         people.run(
@@ -163,7 +163,7 @@ class ActivityProcessTest {
                 .isEmpty();
         HumanTask sample = stage.task(check, ActivityProcess.CHECK);
         assertThat(deadlines.openFor(sample.taskId()).orElseThrow().dueAt())
-                .isEqualTo(ActivityStage.at(LocalDate.of(2012, 3, 21), 0));
+                .isEqualTo(ActivityStage.at(LocalDate.of(2012, 3, 20), 12));
         List<Samples.Item> drawn = samples.of(check.id(), check.version());
         assertThat(drawn).extracting(Samples.Item::organizationId).containsOnly(school.id());
         long seed = check.seed();
