@@ -189,7 +189,11 @@ class CountSheet {
         if (account == null) {
             problems.add(new Problem(CODE, "没有这个标识码的已开通账号，请核对标识码"));
         } else if (account.qqNumber() != null && !account.qqNumber().equals(bare(cells.getOrDefault(QQ, "")))) {
-            problems.add(new Problem(QQ, "QQ号与" + account.name() + "登记的号码不符，请核对是哪个账号"));
+            problems.add(new Problem(
+                    QQ,
+                    bare(cells.getOrDefault(QQ, "")).isEmpty()
+                            ? "没有填QQ号，请补上"
+                            : "QQ号与" + account.name() + "登记的号码不符，请核对是哪个账号"));
         }
         Week week = week(cells.getOrDefault(WEEK, ""), account, problems);
         Numbers numbers = numbers(cells, week, problems);
@@ -228,17 +232,20 @@ class CountSheet {
         return week;
     }
 
-    private static @Nullable Numbers numbers(Map<String, String> cells, @Nullable Week week, List<Problem> problems) {
+    private @Nullable Numbers numbers(Map<String, String> cells, @Nullable Week week, List<Problem> problems) {
         Integer originals = number(ORIGINALS, cells, problems);
         Integer reposts = number(REPOSTS, cells, problems);
         LocalDate last = last(cells.getOrDefault(LAST, ""), problems);
         String avatar = cells.getOrDefault(AVATAR, "").toLowerCase(Locale.ROOT);
         if (!YES.contains(avatar) && !NO.contains(avatar)) {
-            problems.add(new Problem(AVATAR, "头像写“有”或“无”"));
+            problems.add(new Problem(AVATAR, "头像写「有」或「无」"));
         }
         boolean posted = originals != null && reposts != null && originals + reposts > 0;
         if (posted && last != null && week != null && last.isBefore(week.monday())) {
             problems.add(new Problem(LAST, "本周有发布，最后发布却早于本周一 " + week.monday()));
+        }
+        if (last != null && last.isAfter(LocalDate.ofInstant(clock.instant(), Formats.ZONE))) {
+            problems.add(new Problem(LAST, "最后发布在今天之后，请核对日期"));
         }
         return originals == null || reposts == null
                 ? null

@@ -226,15 +226,15 @@ class ActivityPagesTest {
                         List.of(other.code(), "10001", "2012年第39周", "六", "0", "9月", "?"),
                         List.of("4199999999", "10001", "2012-W39", "5", "0", "", "无"),
                         List.of(school.code(), stage.qqOf(school), "2012-09-26", "6", "2", "2012-09-28", "有"),
-                        List.of(other.code(), stage.qqOf(other), "2012-W40", "6", "2", "", "有")));
+                        List.of(other.code(), "", "2012-W40", "6", "2", "2012-12-28", "有")));
         String location = call(
                         "tencent",
                         multipart("/activity/uploads").file(new MockMultipartFile("file", "第39周.xlsx", null, workbook)))
                 .getHeader("Location");
         assertThat(page("tencent", location))
                 .contains("可收 <b class=\"num\">1</b> 行，有误 <b class=\"num\">4</b> 行")
-                .contains("QQ号与" + other.name() + "登记的号码不符", "原创应为 0 至 9999 的整数", "最后发布写作", "头像写“有”或“无”")
-                .contains("没有这个标识码的已开通账号", "出现不止一次", "还没有结束");
+                .contains("QQ号与" + other.name() + "登记的号码不符", "原创应为 0 至 9999 的整数", "最后发布写作", "头像写「有」或「无」")
+                .contains("没有这个标识码的已开通账号", "出现不止一次", "还没有结束", "没有填QQ号", "最后发布在今天之后");
         assertThat(counts.holding(school.id(), week)).isEmpty();
         SheetTable failed = SheetTable.find(
                 reader.read(call("tencent", get(location + "/failed")).getContentAsByteArray(), "失败行.xlsx"),
