@@ -37,13 +37,13 @@ record Answer(Item item, boolean done, String note, String link) {
     private void check(List<FormRefused.Field> wrong) {
         String about = "「" + item.label() + "」";
         if (done && link.isEmpty()) {
-            wrong.add(new FormRefused.Field(item.linkField(), about + "选了“是”，请附一个能看到的链接"));
+            wrong.add(new FormRefused.Field(item.linkField(), about + "选了「是」，请附一个能看到的链接"));
         }
         if (!link.isEmpty() && !address(link)) {
             wrong.add(new FormRefused.Field(item.linkField(), about + "的链接应为 http:// 或 https:// 开头的完整网址"));
         }
         if (!done && note.length() < SHORTEST_NOTE) {
-            wrong.add(new FormRefused.Field(item.noteField(), about + "选了“否”，请用至少 " + SHORTEST_NOTE + " 个字说明原因和打算"));
+            wrong.add(new FormRefused.Field(item.noteField(), about + "选了「否」，请用至少 " + SHORTEST_NOTE + " 个字说明原因和打算"));
         }
         if (note.length() > LONGEST_NOTE) {
             wrong.add(new FormRefused.Field(item.noteField(), about + "的说明最多 " + LONGEST_NOTE + " 个字"));

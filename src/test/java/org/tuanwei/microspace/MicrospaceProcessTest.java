@@ -184,9 +184,9 @@ class MicrospaceProcessTest {
         wrong.put("schools", "no");
         assertThatThrownBy(() -> people.run(STAFF, () -> workflow.complete(task.taskId(), wrong)))
                 .isInstanceOf(FormRefused.class)
-                .hasMessageContaining("「各板块都有内容」选了“是”，请附一个能看到的链接")
+                .hasMessageContaining("「各板块都有内容」选了「是」，请附一个能看到的链接")
                 .hasMessageContaining("「发布了工作通知或工作信息」的链接应为 http:// 或 https:// 开头的完整网址")
-                .hasMessageContaining("「展示了本省高校团组织的活动」选了“否”，请用至少 4 个字说明原因和打算");
+                .hasMessageContaining("「展示了本省高校团组织的活动」选了「否」，请用至少 4 个字说明原因和打算");
         assertThat(list(UNIT, february).answers()).as("nothing by halves").isEmpty();
 
         Map<String, Object> values = allDone();
