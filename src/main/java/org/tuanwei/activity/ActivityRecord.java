@@ -37,11 +37,17 @@ public class ActivityRecord {
         return now(organizationId).unreported();
     }
 
-    /** The last published week that ended a row of weeks 达标, or began none: not 达标 or 未报; none where all were. */
-    public Optional<Result> lastBreak(long organizationId) {
+    /**
+     * The last published week that was not 达标 or 未报, in words: 2012年第12周（3月19日—3月25日）不活跃：原创 2 条，还差 3 条.
+     * Nothing where all were.
+     */
+    public Optional<String> lastBreak(long organizationId) {
         return results.ofOrganization(organizationId, Streaks.WEEKS_BACK).stream()
                 .filter(week -> week.verdict() != Verdict.MET && week.verdict() != Verdict.HOLIDAY)
-                .findFirst();
+                .findFirst()
+                .map(week -> week.week().label()
+                        + week.verdict().label()
+                        + (week.missing().isEmpty() ? "" : "：" + week.missing()));
     }
 
     private Streak now(long organizationId) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param caseId the open account
  * @param standardVersion of {@code certification-eligibility} at the application
  * @param statement why, in the applicant's words
- * @param reason why it ended; null while it lives
+ * @param reason why it ended; null while it lives, and where the applicant took it back without one
  */
 record Certification(
         long id,
@@ -34,6 +34,8 @@ record Certification(
         /** A condition was lost while it waited. */
         LAPSED,
         /** Taken back after it was given. */
-        WITHDRAWN
+        WITHDRAWN,
+        /** Taken back by the applicant before the first level had signed for it. */
+        RETRACTED
     }
 }

@@ -13,7 +13,7 @@ import org.tuanwei.security.NotVisible;
 import org.tuanwei.security.Subject;
 import org.tuanwei.security.Viewers;
 
-/** The button with which an organisation applies for certification. */
+/** The buttons with which an organisation applies for certification, and takes its application back. */
 @Controller
 class CertificationController {
 
@@ -33,11 +33,7 @@ class CertificationController {
     @PostMapping("/registry/{code}/certification")
     String apply(
             @PathVariable String code, @RequestParam(defaultValue = "") String statement, RedirectAttributes flash) {
-        Organization organization = organizations
-                .byCode(code)
-                .filter(one -> organizations.visibleTo(viewers.current(), one))
-                .orElseThrow(() -> new NotVisible("这个单位"));
-        policy.requireDo(viewers.current(), Subject.CERTIFICATION, Organizations.target(organization), "这个单位");
+        Organization organization = mine(code);
         try {
             service.apply(organization, statement);
             flash.addFlashAttribute("notice", "认证申请已提出，结果会发到联系人的邮箱，也可在本页查看。");
@@ -46,5 +42,27 @@ class CertificationController {
             flash.addFlashAttribute("certificationStatement", statement);
         }
         return "redirect:/registry/" + organization.code() + "#certification";
+    }
+
+    @PostMapping("/registry/{code}/certification/retraction")
+    String retract(
+            @PathVariable String code, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
+        Organization organization = mine(code);
+        try {
+            service.retract(organization, reason);
+            flash.addFlashAttribute("notice", "认证申请已撤回，可以再次申请。");
+        } catch (FormRefused refused) {
+            flash.addFlashAttribute("certificationProblem", refused.getMessage());
+        }
+        return "redirect:/registry/" + organization.code() + "#certification";
+    }
+
+    private Organization mine(String code) {
+        Organization organization = organizations
+                .byCode(code)
+                .filter(one -> organizations.visibleTo(viewers.current(), one))
+                .orElseThrow(() -> new NotVisible("这个单位"));
+        policy.requireDo(viewers.current(), Subject.CERTIFICATION, Organizations.target(organization), "这个单位");
+        return organization;
     }
 }

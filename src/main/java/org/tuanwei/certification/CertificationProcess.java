@@ -1,6 +1,7 @@
 package org.tuanwei.certification;
 
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.tuanwei.casefile.CaseRouting;
 import org.tuanwei.engine.HumanTask;
@@ -27,6 +28,8 @@ class CertificationProcess {
     static final String DECISION = "decision";
     static final String ELIGIBLE = "eligible";
 
+    static final String RETRACTED = KEY + ".retracted";
+
     private final Workflow workflow;
     private final CaseRouting routing;
 
@@ -49,8 +52,23 @@ class CertificationProcess {
         return workflow.start(process, key, organization.unitCode(), facts);
     }
 
-    boolean recheckIsOpen(long id) {
-        return !workflow.openTasks(recheckKey(id)).isEmpty();
+    /** The task that the application waits for; none while the background is at it, or it is over. */
+    Optional<HumanTask> waitsFor(long id) {
+        return workflow.openTasks(key(id)).stream().findFirst();
+    }
+
+    boolean signedFor(HumanTask task) {
+        return workflow.assignee(task.taskId()) != null;
+    }
+
+    /** Ends the application beside the task it waits for. @return false when somebody has signed for it meanwhile */
+    boolean retract(HumanTask task) {
+        return workflow.takeBack(RETRACTED, task);
+    }
+
+    /** The centre's task to look at the certification again. */
+    Optional<HumanTask> recheck(long id) {
+        return workflow.openTasks(recheckKey(id)).stream().findFirst();
     }
 
     static String key(long id) {

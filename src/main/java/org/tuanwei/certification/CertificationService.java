@@ -14,6 +14,7 @@ import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.certification.Certification.State;
 import org.tuanwei.certification.Eligibility.Standing;
 import org.tuanwei.engine.FormRefused;
+import org.tuanwei.engine.HumanTask;
 import org.tuanwei.organization.Organization;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.security.NotAllowed;
@@ -94,6 +95,47 @@ class CertificationService {
         certifications.started(id, process.start(id, organization));
     }
 
+    /**
+     * 撤回: the organisation takes its application back before the first level has signed for it.
+     *
+     * @param reason may be empty
+     * @throws FormRefused when there is none under way, it is too late, or the reason is too long
+     * @throws NotAllowed when the viewer is not of the organisation
+     */
+    void retract(Organization organization, String reason) {
+        Viewer viewer = viewers.current();
+        if (!isApplicant(organization, viewer)) {
+            throw new NotAllowed("只有本单位可以撤回自己的认证申请");
+        }
+        Certification living = certifications
+                .living(organization.id())
+                .filter(one -> one.state() != State.CERTIFIED)
+                .orElseThrow(() -> new FormRefused("", "没有正在办理的认证申请，请刷新后再看"));
+        String stripped = reason.strip();
+        if (stripped.length() > LONGEST_TEXT) {
+            throw new FormRefused("reason", "撤回理由最多 " + LONGEST_TEXT + " 个字");
+        }
+        String firstLevel = organization.isUnit() ? "团中央" : "省级";
+        HumanTask task = process.waitsFor(living.id())
+                .filter(one -> living.state() == State.APPLIED)
+                .orElseThrow(() -> new FormRefused("", firstLevel + "已经办结，申请不能再撤回"));
+        String given = stripped.isEmpty() ? null : stripped;
+        certifications.decided(
+                living.id(), Step.RETRACT.name(), "RETRACTED", given, viewer.userId(), viewer.displayName());
+        certifications.end(living.id(), State.RETRACTED, given);
+        cases.tell(
+                living.caseId(),
+                given == null ? "certification.retracted" : "certification.retractedBecause",
+                given == null ? Map.of() : Map.of("reason", given));
+        if (!process.retract(task)) {
+            throw new FormRefused(
+                    "",
+                    process.signedFor(task)
+                            ? firstLevel + "已经签收这份申请，不能再撤回；确需停办的，请联系" + firstLevel + "退回"
+                            : "这份申请现在不能撤回，请刷新后再看；确需停办的，请联系" + firstLevel + "退回");
+        }
+    }
+
     private long put(Organization organization, Standing standing, String statement, Viewer viewer) {
         try {
             return certifications.apply(
@@ -160,7 +202,7 @@ class CertificationService {
                     .anyMatch(one ->
                             one.step().equals(Step.RECHECK.name()) && one.at().isAfter(since));
             int missed = activity.weeksMissed(certification.organizationId());
-            if (missed >= INACTIVE_WEEKS && !recently && !process.recheckIsOpen(id)) {
+            if (missed >= INACTIVE_WEEKS && !recently && process.recheck(id).isEmpty()) {
                 process.startRecheck(id, organizations.get(certification.organizationId()));
                 cases.tell(certification.caseId(), "certification.recheck", Map.of("weeks", Integer.toString(missed)));
                 opened++;

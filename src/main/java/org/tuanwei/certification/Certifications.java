@@ -47,12 +47,20 @@ class Certifications {
                 .optional();
     }
 
-    /** Why the last one of the organisation ended, whatever came after. */
+    /** Why the last one of the organisation came to nothing by the word of others, whatever came after. */
     Optional<String> lastReason(long organizationId) {
-        return jdbc.sql("select reason from certification where organization_id = ? and ended_at is not null"
-                        + " order by id desc limit 1")
+        return jdbc.sql("select reason from certification where organization_id = ?"
+                        + " and state in ('REFUSED', 'LAPSED', 'WITHDRAWN') order by id desc limit 1")
                 .param(organizationId)
                 .query(String.class)
+                .optional();
+    }
+
+    /** The last one that ended, however it did. */
+    Optional<Certification> lastEnded(long organizationId) {
+        return jdbc.sql(SELECT + "organization_id = ? and ended_at is not null order by id desc limit 1")
+                .param(organizationId)
+                .query(Certifications::map)
                 .optional();
     }
 
@@ -61,6 +69,14 @@ class Certifications {
         return jdbc.sql(SELECT + "state = 'CERTIFIED' order by id for update skip locked")
                 .query(Certifications::map)
                 .list();
+    }
+
+    /** The application that this instance of the process leads. */
+    Optional<Certification> ofInstance(String processInstanceId) {
+        return jdbc.sql(SELECT + "process_instance_id = ?")
+                .param(processInstanceId)
+                .query(Certifications::map)
+                .optional();
     }
 
     Certification get(long id) {
@@ -82,7 +98,7 @@ class Certifications {
                 .update();
     }
 
-    void end(long id, State state, String reason) {
+    void end(long id, State state, @Nullable String reason) {
         jdbc.sql("update certification set state = ?, ended_at = ?, reason = ? where id = ? and " + LIVING)
                 .params(state.name(), now(), reason, id)
                 .update();

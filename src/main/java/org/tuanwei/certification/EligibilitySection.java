@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.tuanwei.activity.ActivityRecord;
-import org.tuanwei.activity.Result;
+import org.tuanwei.certification.ApplicationProgress.Progress;
 import org.tuanwei.certification.Certification.State;
 import org.tuanwei.certification.Eligibility.Standing;
 import org.tuanwei.organization.Organization;
@@ -26,7 +26,7 @@ class EligibilitySection implements OrganizationSection {
     private final Eligibility eligibility;
     private final Certifications certifications;
     private final CertificationService service;
-    private final CertificationProcess process;
+    private final ApplicationProgress progresses;
     private final ActivityRecord activity;
     private final Organizations organizations;
     private final AccessPolicy policy;
@@ -35,34 +35,17 @@ class EligibilitySection implements OrganizationSection {
             Eligibility eligibility,
             Certifications certifications,
             CertificationService service,
-            CertificationProcess process,
+            ApplicationProgress progresses,
             ActivityRecord activity,
             Organizations organizations,
             AccessPolicy policy) {
         this.eligibility = eligibility;
         this.certifications = certifications;
         this.service = service;
-        this.process = process;
+        this.progresses = progresses;
         this.activity = activity;
         this.organizations = organizations;
         this.policy = policy;
-    }
-
-    /** A line of the decision trail. */
-    record Said(Instant at, String words, @Nullable String reason, String by) {}
-
-    /**
-     * Where the application or certification is.
-     *
-     * @param light the colour beside the word
-     * @param certifiedAt null while it is an application
-     * @param rechecked whether the centre looks at the certification again
-     */
-    record Progress(String words, String light, @Nullable Instant certifiedAt, boolean rechecked, List<Said> trail) {
-
-        public boolean certified() {
-            return certifiedAt != null;
-        }
     }
 
     /**
@@ -79,6 +62,8 @@ class EligibilitySection implements OrganizationSection {
      *
      * @param progress of the application under way or the certification; null without one
      * @param lastReason why the last one came to nothing; null where there is one under way, or was none
+     * @param retractedAt when the last one was taken back; null where it ended otherwise, or there is one under way
+     * @param mayRetract whether this viewer may take back the one under way now
      * @param mayApply whether this viewer may apply now
      */
     record Model(
@@ -90,6 +75,8 @@ class EligibilitySection implements OrganizationSection {
             String code,
             @Nullable Progress progress,
             @Nullable String lastReason,
+            @Nullable Instant retractedAt,
+            boolean mayRetract,
             boolean mayApply) {
 
         /** Then the conditions of an application say nothing any longer. */
@@ -123,8 +110,12 @@ class EligibilitySection implements OrganizationSection {
     /** The same for every page that says it. */
     Model shown(long organizationId, String code, Target target, Viewer viewer) {
         Standing standing = eligibility.of(organizationId);
-        Progress progress =
-                certifications.living(organizationId).map(this::progress).orElse(null);
+        Organization organization = organizations.get(organizationId);
+        Certification living = certifications.living(organizationId).orElse(null);
+        Progress progress = living == null ? null : progresses.of(living, organization);
+        Certification ended =
+                living == null ? certifications.lastEnded(organizationId).orElse(null) : null;
+        boolean applicant = service.isApplicant(organization, viewer);
         return new Model(
                 standing.eligible(),
                 standing.weeksMet(),
@@ -135,33 +126,18 @@ class EligibilitySection implements OrganizationSection {
                 "/activity/" + code,
                 code,
                 progress,
-                progress == null ? certifications.lastReason(organizationId).orElse(null) : null,
-                progress == null
-                        && standing.eligible()
-                        && service.isApplicant(organizations.get(organizationId), viewer));
+                living == null ? certifications.lastReason(organizationId).orElse(null) : null,
+                ended != null && ended.state() == State.RETRACTED ? ended.endedAt() : null,
+                applicant && living != null && retractable(living, progress),
+                applicant && living == null && standing.eligible());
     }
 
-    private Progress progress(Certification certification) {
-        boolean rechecked = certification.state() == State.CERTIFIED && process.recheckIsOpen(certification.id());
-        String words =
-                switch (certification.state()) {
-                    case APPLIED ->
-                        organizations.get(certification.organizationId()).isUnit() ? "等待中央复核" : "等待省级推荐";
-                    case RECOMMENDED -> "等待中央复核";
-                    case REVIEWED -> "等待腾讯认证";
-                    case CERTIFIED -> rechecked ? "已认证，正在复核" : "已认证";
-                    case REFUSED, LAPSED, WITHDRAWN ->
-                        throw new IllegalStateException("已结束的认证申请 " + certification.id());
-                };
-        return new Progress(
-                words,
-                certification.state() == State.CERTIFIED && !rechecked ? "GREEN" : "YELLOW",
-                certification.certifiedAt(),
-                rechecked,
-                certifications.trail(certification.id()).stream()
-                        .map(one ->
-                                new Said(one.at(), Step.words(one.step(), one.verdict()), one.reason(), one.byName()))
-                        .toList());
+    /** Until the first level has signed for it. */
+    private static boolean retractable(Certification living, @Nullable Progress progress) {
+        return living.state() == State.APPLIED
+                && progress != null
+                && progress.awaited() != null
+                && !progress.awaited().signedFor();
     }
 
     private Line line(Lack lack, long organizationId, String code, long caseId, Viewer viewer, Target target) {
@@ -180,17 +156,11 @@ class EligibilitySection implements OrganizationSection {
                 new Line(
                         lack,
                         activity.lastBreak(organizationId)
-                                .map(EligibilitySection::relapse)
+                                .map(week -> week + "。连续周数从下一周重新计")
                                 .orElse(""),
                         "/activity/" + code,
                         "看各周结果");
         };
-    }
-
-    /** Which week broke the row and what it lacked: else nobody knows why he counts from nothing. */
-    private static String relapse(Result week) {
-        String missing = week.missing();
-        return week.week().label() + week.verdict().label() + (missing.isEmpty() ? "" : "：" + missing) + "。连续周数从下一周重新计";
     }
 
     private @Nullable String caseLink(long caseId, Viewer viewer, Target target) {

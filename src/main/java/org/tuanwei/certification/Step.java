@@ -11,6 +11,7 @@ enum Step {
     RECOMMEND("省级推荐", "推荐", "不予推荐", State.RECOMMENDED),
     REVIEW("中央复核", "同意", "不同意", State.REVIEWED),
     CERTIFY("腾讯认证", "已认证", "不予认证", null),
+    RETRACT("申请", "已撤回", "", null),
     CHECK("再核认证资格", "", "条件已失去", null),
     RECHECK("认证复核", "保留认证", "撤销认证", null);
 
@@ -24,6 +25,11 @@ enum Step {
         this.yes = yes;
         this.no = no;
         this.reached = reached;
+    }
+
+    /** Whether an approval hands the application on to the next level. */
+    boolean handsOn() {
+        return this == APPLY || this == RECOMMEND || this == REVIEW || this == CERTIFY;
     }
 
     /** The state that an approval leads to at once. */

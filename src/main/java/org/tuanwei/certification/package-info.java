@@ -5,7 +5,18 @@
  */
 @ApplicationModule(
         displayName = "认证与推荐",
-        allowedDependencies = {"activity", "casefile", "contact", "engine", "mail", "organization", "security", "web"})
+        allowedDependencies = {
+            "activity",
+            "casefile",
+            "contact",
+            "deadline",
+            "engine",
+            "mail",
+            "organization",
+            "security",
+            "waiting",
+            "web"
+        })
 @NullMarked
 package org.tuanwei.certification;
 

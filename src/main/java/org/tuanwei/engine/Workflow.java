@@ -340,6 +340,19 @@ public class Workflow {
         });
     }
 
+    /**
+     * Hands a message to whoever waits for it beside a task that nobody has claimed (撤回).
+     *
+     * @return false when somebody has claimed the task, or it is done or taken away
+     */
+    @Transactional
+    public boolean takeBack(String message, HumanTask task) {
+        gate.takeTurn(task.taskId());
+        return gate.find(task.taskId()).isPresent()
+                && gate.assignee(task.taskId()) == null
+                && tryCorrelate(message, task.businessKey(), task.tenantId(), Map.of(), Map.of());
+    }
+
     /** Lets a further group work on the task (代办). */
     @Transactional
     public void offerTo(String taskId, String group) {

@@ -110,7 +110,7 @@ class CertificationBrowserTest {
         page.fill("#certification-statement", "每周发布原创团学活动微博，与同学互动活跃，专人值守私信");
         page.click("[data-testid=certification-apply] button");
         page.waitForSelector("[data-testid=certification]:has-text('等待省级推荐')");
-        assertThat(card(page)).contains("申请：已提出", "专人值守私信");
+        assertThat(card(page)).contains("申请：已提出", "专人值守私信", "还剩 5 个工作日", "还没有签收");
 
         decide(ActivityStage.STAFF, CertificationProcess.RECOMMEND, "推荐");
         assertThat(own(page)).contains("等待中央复核", "省级推荐：推荐");

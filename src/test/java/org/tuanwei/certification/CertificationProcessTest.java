@@ -208,6 +208,15 @@ class CertificationProcessTest {
     @Test
     void a_province_applies_for_its_own_account_without_the_recommendation() {
         Organization unit = stage.unitWithAccount("530000");
+        long first = people.as("province-530000-staff", () -> {
+            service.apply(unit, STATEMENT);
+            long applied = certifications.living(unit.id()).orElseThrow().id();
+            service.retract(unit, "先把微空间办好");
+            return applied;
+        });
+        assertThat(stage.end(CertificationProcess.key(first)))
+                .as("taken back before the centre had signed for it")
+                .isEqualTo("EndEvent_Retracted");
         long id = people.as("province-530000-staff", () -> {
             service.apply(unit, STATEMENT);
             return certifications.living(unit.id()).orElseThrow().id();
