@@ -11,6 +11,7 @@
             "contact",
             "deadline",
             "engine",
+            "figures",
             "mail",
             "organization",
             "security",

@@ -12,7 +12,8 @@ enum Figure {
     CONTACT_MISSING("统计表未报", "r.contact = 'MISSING'"),
     ACTIVE("达到基础活跃标准", "r.active"),
     NOT_ACTIVE("未达到基础活跃标准", "not r.active"),
-    CERTIFIED("已认证", "r.certified");
+    CERTIFIED("已认证", "r.certified"),
+    NOT_CERTIFIED("已开通未认证", "not r.certified");
 
     private final String label;
     private final String condition;

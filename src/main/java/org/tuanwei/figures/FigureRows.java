@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.tuanwei.figures.FigureSource.Measure;
 import org.tuanwei.security.Viewer;
 
 /** Reads the rows of a day that was frozen, or of this minute, and counts them: numbers and lists cannot drift apart. */
@@ -84,11 +85,13 @@ class FigureRows {
 
     private final JdbcClient jdbc;
     private final FigureScope scope;
+    private final Measures measures;
     private final Clock clock;
 
-    FigureRows(JdbcClient jdbc, FigureScope scope, Clock clock) {
+    FigureRows(JdbcClient jdbc, FigureScope scope, Measures measures, Clock clock) {
         this.jdbc = jdbc;
         this.scope = scope;
+        this.measures = measures;
         this.clock = clock;
     }
 
@@ -102,8 +105,10 @@ class FigureRows {
         if (day == null) {
             rows = "(" + Standing.AT_MOMENT + ")";
             params.put("moment", Timestamp.from(clock.instant()));
-            params.put("active", "{}");
-            params.put("certified", "{}");
+            Measures.Measured measured =
+                    measures.asOf(LocalDate.ofInstant(clock.instant(), Standing.ZONE));
+            params.put("active", measured.json(Measure.ACTIVE));
+            params.put("certified", measured.json(Measure.CERTIFIED));
         } else {
             rows = "(select * from figure_row where day = :day)";
             params.put("day", Date.valueOf(day));

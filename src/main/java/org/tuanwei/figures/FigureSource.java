@@ -17,7 +17,7 @@ public interface FigureSource {
     Measure measure();
 
     /**
-     * Whether an organisation reached it as of 24:00 of this day, by the organisation's id; an absent one was not
+     * Whether an organisation reached it as of 24:00 of this day, or as of now when the day is today, by the organisation's id; an absent one was not
      * measured and counts neither way.
      */
     Map<Long, Boolean> asOf(LocalDate day);

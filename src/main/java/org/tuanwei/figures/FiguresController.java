@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.tuanwei.figures.FigureRows.Cell;
+import org.tuanwei.figures.FigureSource.Measure;
 import org.tuanwei.figures.Snapshots.Snapshot;
 import org.tuanwei.organization.Organizations;
 import org.tuanwei.security.Audit;
@@ -50,14 +51,21 @@ class FiguresController {
     private final Snapshots snapshots;
     private final FigureRows rows;
     private final FigureScope scope;
+    private final Measures measures;
     private final Organizations organizations;
     private final Audit audit;
 
     FiguresController(
-            Snapshots snapshots, FigureRows rows, FigureScope scope, Organizations organizations, Audit audit) {
+            Snapshots snapshots,
+            FigureRows rows,
+            FigureScope scope,
+            Measures measures,
+            Organizations organizations,
+            Audit audit) {
         this.snapshots = snapshots;
         this.rows = rows;
         this.scope = scope;
+        this.measures = measures;
         this.organizations = organizations;
         this.audit = audit;
     }
@@ -83,7 +91,7 @@ class FiguresController {
         model.addAttribute("types", types(cells));
         model.addAttribute("trend", rows.days(viewer, TREND_DAYS));
         model.addAttribute("measured", units.measured() + schools.measured() > 0);
-        model.addAttribute("certifying", snapshot.map(Snapshot::certified).orElse(false));
+        model.addAttribute("certifying", snapshot.map(Snapshot::certified).orElseGet(() -> measures.has(Measure.CERTIFIED)));
         return "figures/figures";
     }
 

@@ -1,19 +1,13 @@
 package org.tuanwei.figures;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,21 +30,14 @@ public class Snapshots {
     /** How far back days are made up for when nothing was ever taken. */
     private static final int LONGEST_BACK = 60;
 
-    private final ObjectProvider<FigureSource> sources;
+    private final Measures measures;
     private final TransactionOperations transactions;
-    private final ObjectMapper json;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Snapshots(
-            ObjectProvider<FigureSource> sources,
-            TransactionOperations transactions,
-            ObjectMapper json,
-            JdbcClient jdbc,
-            Clock clock) {
-        this.sources = sources;
+    Snapshots(Measures measures, TransactionOperations transactions, JdbcClient jdbc, Clock clock) {
+        this.measures = measures;
         this.transactions = transactions;
-        this.json = json;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -90,16 +77,15 @@ public class Snapshots {
         if (end.isAfter(now)) {
             throw new IllegalArgumentException(day + " 还没有过完");
         }
-        Map<Measure, Map<Long, Boolean>> measured = new HashMap<>();
-        sources.orderedStream().forEach(source -> measured.put(source.measure(), source.asOf(day)));
+        Measures.Measured measured = measures.asOf(day);
         int fresh = jdbc.sql("insert into figure_snapshot (day, taken_at, backfilled, activity, certified)"
                         + " values (?, ?, ?, ?, ?) on conflict (day) do nothing")
                 .params(
                         Date.valueOf(day),
                         Timestamp.from(now),
                         Duration.between(end, now).compareTo(SAME_NIGHT) > 0,
-                        !measured.getOrDefault(Measure.ACTIVE, Map.of()).isEmpty(),
-                        !measured.getOrDefault(Measure.CERTIFIED, Map.of()).isEmpty())
+                        measured.any(Measure.ACTIVE),
+                        measured.any(Measure.CERTIFIED))
                 .update();
         if (fresh == 0) {
             return false;
@@ -110,8 +96,8 @@ public class Snapshots {
                         + ") t")
                 .param("day", Date.valueOf(day))
                 .param("moment", Timestamp.from(end))
-                .param("active", write(measured.get(Measure.ACTIVE)))
-                .param("certified", write(measured.get(Measure.CERTIFIED)))
+                .param("active", measured.json(Measure.ACTIVE))
+                .param("certified", measured.json(Measure.CERTIFIED))
                 .update();
         return true;
     }
@@ -150,13 +136,5 @@ public class Snapshots {
                 row.getBoolean(3),
                 row.getBoolean(4),
                 row.getBoolean(5));
-    }
-
-    private String write(@Nullable Map<Long, Boolean> values) {
-        try {
-            return json.writeValueAsString(values == null ? Map.of() : values);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -46,7 +46,11 @@ final class Standing {
             join collection_unit cu on cu.id = cr.collection_id
             join collection_round r on r.id = cu.round_id
             where r.opened_at < :moment and not (cu.state = 'CANCELLED' and cu.ended_at < :moment)
-            order by cr.organization_id, cr.id desc)
+            order by cr.organization_id, cr.id desc),
+        active as materialized (
+            select key::bigint as id, value::boolean as reached from jsonb_each_text(cast(:active as jsonb))),
+        certified as materialized (
+            select key::bigint as id, value::boolean as reached from jsonb_each_text(cast(:certified as jsonb)))
         select o.id as organization_id, o.code, o.name, o.kind, o.unit_code, u.name as unit_name, o.school_code,
                o.school_type,
                case when p.phase = 'OPEN' then 'OPENED'
@@ -55,8 +59,8 @@ final class Standing {
                case when p.phase = 'OPEN' then (p.entered_at at time zone 'Asia/Shanghai')::date end as opened_on,
                l.case_id is not null as overdue,
                coalesce(uc.contact, sc.contact) as contact,
-               (cast(:active as jsonb) ->> o.id::text)::boolean as active,
-               (cast(:certified as jsonb) ->> o.id::text)::boolean as certified
+               a.reached as active,
+               e.reached as certified
         from organization o
         join organization u on u.code = o.unit_code
         left join living c on c.organization_id = o.id
@@ -64,6 +68,8 @@ final class Standing {
         left join late l on l.case_id = c.id
         left join unit_contact uc on o.kind = 'UNIT' and uc.unit_code = o.code
         left join school_contact sc on sc.organization_id = o.id
+        left join active a on a.id = o.id
+        left join certified e on e.id = o.id
         where o.kind in ('UNIT', 'SCHOOL') and o.created_at < :moment
           and (o.status = 'ACTIVE' or o.status_at >= :moment)\
         """;

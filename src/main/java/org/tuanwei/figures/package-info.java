@@ -1,5 +1,5 @@
 /**
- * How the whole stands, day by day: opened and not, overdue, contact tables, and later active and certified. Every number
+ * How the whole stands, day by day: opened and not, overdue, contact tables, active and certified. Every number
  * is the length of a list that was frozen with it; the ranked report of the provinces is made of them (C1–C5, D3).
  */
 @ApplicationModule(

@@ -306,6 +306,34 @@ class FiguresTest {
         }
     }
 
+    @Test
+    void an_account_counts_as_certified_from_that_day_until_it_is_withdrawn_frozen_and_this_minute() throws Exception {
+        cases.enterPhase(caseId, Phase.REVIEW);
+        cases.markOpen(caseId);
+        at(day.plusDays(1), "10:00");
+        jdbc.sql("insert into certification (organization_id, case_id, state, standard_version, statement, applied_by,"
+                        + " applied_at, certified_at) values (?, ?, 'CERTIFIED', 't', 't', 't', ?, ?)")
+                .params(school.id(), caseId, java.sql.Timestamp.from(clock.instant()), java.sql.Timestamp.from(clock.instant()))
+                .update();
+        String now = "/figures/list?day=now&unit=" + UNIT + "&figure=";
+        assertThat(page("province-120000-staff", now + "CERTIFIED")).contains(school.code(), "已认证");
+        assertThat(page("province-120000-staff", "/figures?day=now")).contains("unit=" + UNIT + "&amp;figure=CERTIFIED");
+        at(day.plusDays(3), "10:00");
+        jdbc.sql("update certification set state = 'WITHDRAWN', ended_at = ?, reason = '测试' where case_id = ?")
+                .params(java.sql.Timestamp.from(clock.instant()), caseId)
+                .update();
+        assertThat(page("province-120000-staff", now + "CERTIFIED")).doesNotContain(school.code());
+        assertThat(page("province-120000-staff", now + "NOT_CERTIFIED")).contains(school.code(), "未认证");
+        at(day.plusDays(5), "01:00");
+        for (int later = 0; later <= 4; later++) {
+            snapshots.take(day.plusDays(later));
+        }
+        assertThat(IntStream.rangeClosed(0, 4)
+                        .mapToObj(later -> row(day.plusDays(later)).certifiedLabel()))
+                .containsExactly("未认证", "已认证", "已认证", "未认证", "未认证");
+        assertThat(snapshots.of(day).orElseThrow().certified()).isTrue();
+    }
+
     private int length(
             org.tuanwei.security.Viewer viewer, Figure figure, @org.jspecify.annotations.Nullable LocalDate asked) {
         return rows.list(viewer, new FigureFilter(null, figure.name(), null, null, null, null), asked, 10_000, 0)
