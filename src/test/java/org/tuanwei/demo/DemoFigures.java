@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The country as the notice found it: all units but four have an account, and a little more than half of the schools.
- * Written straight into the tables, as accounts that were opened over the last six weeks, before this system was
+ * Written straight into the tables, as accounts that were opened over the last months, before this system was
  * there: their cases are over, no process waits for them, and the figures of the days can be made up from them.
  */
 @ConditionalOnProperty("tuanwei.development")
@@ -22,7 +22,17 @@ import org.springframework.transaction.annotation.Transactional;
 class DemoFigures {
 
     private static final Logger log = LoggerFactory.getLogger(DemoFigures.class);
-    private static final Duration LONGEST_AGO = Duration.ofDays(45);
+
+    /** When the first and, save a little, the last were opened: long enough for weeks and months to look back on. */
+    private record Span(Duration first, Duration last) {
+
+        Duration ago(int number, int of) {
+            return first.minus(first.minus(last).multipliedBy(number % of).dividedBy(of));
+        }
+    }
+
+    private static final Span UNITS = new Span(Duration.ofDays(100), Duration.ofDays(63));
+    private static final Span SCHOOLS = new Span(Duration.ofDays(52), Duration.ZERO);
 
     /** These four have none; two of them have begun. */
     private static final List<String> UNITS_WITHOUT = List.of("310000", "340000", "420000", "510000");
@@ -53,7 +63,7 @@ class DemoFigures {
         }
         // the registry was there before the accounts
         jdbc.sql("update organization set created_at = ? where created_at > ?")
-                .params(at(LONGEST_AGO.plusDays(9)), at(LONGEST_AGO.plusDays(9)))
+                .params(at(UNITS.first().plusDays(9)), at(UNITS.first().plusDays(9)))
                 .update();
         List<Long> units = jdbc.sql("select o.id from organization o where o.kind = 'UNIT' and o.code not in (:without)"
                         + " order by o.code")
@@ -75,18 +85,18 @@ class DemoFigures {
                 .list();
         int number = 0;
         for (long id : units) {
-            open(id, ++number, units.size());
+            open(id, ++number, UNITS.ago(number, units.size()));
         }
         int school = 0;
         for (long id : more) {
-            open(id, ++number, more.size());
+            open(id, ++number, SCHOOLS.ago(number, more.size()));
             school++;
         }
         log.info("{} units and {} schools of the demo have had their accounts before", units.size(), school);
     }
 
-    private void open(long organization, int number, int of) {
-        Timestamp opened = at(LONGEST_AGO.minusHours(LONGEST_AGO.toHours() * (number % of) / of));
+    private void open(long organization, int number, Duration ago) {
+        Timestamp opened = at(ago);
         long id = jdbc.sql("""
             insert into case_file (receipt, organization_id, platform, level, unit_code, school_code, phase,
                 state, qq_number, account_url, created_at, closed_at)

@@ -49,8 +49,13 @@ class DemoPeople implements SignInHelp {
 
     /** Everybody else. */
     public void provideOthers() {
-        schools.all().forEach(code -> person("s" + code, Post.SCHOOL_CONTACT, organizations.require(code)));
+        schools.all().forEach(this::provideSchool);
         organizations.units().forEach(this::unit);
+    }
+
+    /** The contact of one school, unless he is there. */
+    void provideSchool(String code) {
+        person("s" + code, Post.SCHOOL_CONTACT, organizations.require(code));
     }
 
     private void unit(Organization unit) {

@@ -29,6 +29,7 @@ class DemoStart implements ApplicationRunner {
     private final DemoFigures figures;
     private final DemoActivity activity;
     private final DemoMicrospaces microspaces;
+    private final DemoCertifications certifications;
     private final Snapshots snapshots;
     private final DemoDates dates;
     private final DemoFailure failure;
@@ -43,6 +44,7 @@ class DemoStart implements ApplicationRunner {
             DemoFigures figures,
             DemoActivity activity,
             DemoMicrospaces microspaces,
+            DemoCertifications certifications,
             Snapshots snapshots,
             DemoDates dates,
             DemoFailure failure) {
@@ -55,6 +57,7 @@ class DemoStart implements ApplicationRunner {
         this.figures = figures;
         this.activity = activity;
         this.microspaces = microspaces;
+        this.certifications = certifications;
         this.snapshots = snapshots;
         this.dates = dates;
         this.failure = failure;
@@ -83,6 +86,7 @@ class DemoStart implements ApplicationRunner {
                             dates.provide();
                             supervisions.provide();
                             microspaces.provide();
+                            certifications.provide();
                             failure.provide();
                             snapshots.catchUp();
                         }
