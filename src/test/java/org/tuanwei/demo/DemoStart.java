@@ -77,6 +77,8 @@ class DemoStart implements ApplicationRunner {
                         if (DemoSettings.cases()) {
                             figures.provide();
                             activity.provide();
+                            // before the system itself asks for the last month
+                            microspaces.provide();
                         }
                         people.provideOthers();
                         if (DemoSettings.cases()) {
@@ -85,7 +87,6 @@ class DemoStart implements ApplicationRunner {
                             lists.provide();
                             dates.provide();
                             supervisions.provide();
-                            microspaces.provide();
                             certifications.provide();
                             failure.provide();
                             snapshots.catchUp();
