@@ -105,8 +105,7 @@ class FigureRows {
         if (day == null) {
             rows = "(" + Standing.AT_MOMENT + ")";
             params.put("moment", Timestamp.from(clock.instant()));
-            Measures.Measured measured =
-                    measures.asOf(LocalDate.ofInstant(clock.instant(), Standing.ZONE));
+            Measures.Measured measured = measures.asOf(LocalDate.ofInstant(clock.instant(), Standing.ZONE));
             params.put("active", measured.json(Measure.ACTIVE));
             params.put("certified", measured.json(Measure.CERTIFIED));
         } else {

@@ -91,7 +91,8 @@ class FiguresController {
         model.addAttribute("types", types(cells));
         model.addAttribute("trend", rows.days(viewer, TREND_DAYS));
         model.addAttribute("measured", units.measured() + schools.measured() > 0);
-        model.addAttribute("certifying", snapshot.map(Snapshot::certified).orElseGet(() -> measures.has(Measure.CERTIFIED)));
+        model.addAttribute(
+                "certifying", snapshot.map(Snapshot::certified).orElseGet(() -> measures.has(Measure.CERTIFIED)));
         return "figures/figures";
     }
 

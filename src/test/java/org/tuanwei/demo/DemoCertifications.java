@@ -142,9 +142,7 @@ class DemoCertifications {
                         .submit(
                                 page,
                                 page + "/certification",
-                                Map.of(
-                                        "statement",
-                                        "由团委宣传部和学生记者团共同运营，每周发布团学活动、志愿服务和基层支部故事，粉丝互动稳定，申请认证。")),
+                                Map.of("statement", "由团委宣传部和学生记者团共同运营，每周发布团学活动、志愿服务和基层支部故事，粉丝互动稳定，申请认证。")),
                 page);
         return "certification-"
                 + jdbc.sql("select id from certification where organization_id = ? order by id desc limit 1")

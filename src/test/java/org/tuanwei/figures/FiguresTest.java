@@ -313,11 +313,16 @@ class FiguresTest {
         at(day.plusDays(1), "10:00");
         jdbc.sql("insert into certification (organization_id, case_id, state, standard_version, statement, applied_by,"
                         + " applied_at, certified_at) values (?, ?, 'CERTIFIED', 't', 't', 't', ?, ?)")
-                .params(school.id(), caseId, java.sql.Timestamp.from(clock.instant()), java.sql.Timestamp.from(clock.instant()))
+                .params(
+                        school.id(),
+                        caseId,
+                        java.sql.Timestamp.from(clock.instant()),
+                        java.sql.Timestamp.from(clock.instant()))
                 .update();
         String now = "/figures/list?day=now&unit=" + UNIT + "&figure=";
         assertThat(page("province-120000-staff", now + "CERTIFIED")).contains(school.code(), "已认证");
-        assertThat(page("province-120000-staff", "/figures?day=now")).contains("unit=" + UNIT + "&amp;figure=CERTIFIED");
+        assertThat(page("province-120000-staff", "/figures?day=now"))
+                .contains("unit=" + UNIT + "&amp;figure=CERTIFIED");
         at(day.plusDays(3), "10:00");
         jdbc.sql("update certification set state = 'WITHDRAWN', ended_at = ?, reason = '测试' where case_id = ?")
                 .params(java.sql.Timestamp.from(clock.instant()), caseId)
