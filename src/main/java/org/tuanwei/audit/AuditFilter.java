@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.tuanwei.web.ListAddress;
 
 /**
- * What the list of entries is narrowed to; all of it stands in the address.
+ * What the list of entries is narrowed to; all of it stands in the address. It has no other order than its own: a chain
+ * that is only appended to is read from its end, and who looks for one person or thing narrows it.
  *
  * @param q part of the object or detail, or the whole name of a user
  * @param from first day, {@code 2026-11-01}

@@ -51,7 +51,7 @@ class CampaignController {
     }
 
     @GetMapping
-    ModelAndView list() {
+    ModelAndView list(CampaignFilter filter) {
         Viewer viewer = viewers.current();
         SubtreeScope scope = service.requireSee(viewer);
         List<Campaign> visible = campaigns.visible(scope);
@@ -59,9 +59,10 @@ class CampaignController {
         ModelAndView page = new ModelAndView("campaign/list");
         page.addObject(
                 "lines",
-                visible.stream()
+                filter.inOrder(visible.stream()
                         .map(campaign -> new Line(campaign, Objects.requireNonNull(totals.get(campaign.id()))))
-                        .toList());
+                        .toList()));
+        page.addObject("filter", filter);
         page.addObject("mayOpen", service.mayOpen(viewer));
         return page;
     }

@@ -75,8 +75,7 @@ class DirectoryController {
 
     /** Without a unit the shelves only: no person is shown, so nothing has to be logged. */
     @GetMapping("/directory")
-    String directory(
-            @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String q, Model model) {
+    String directory(DirectoryFilter filter, Model model) {
         Viewer viewer = scope.requireAny();
         List<UnitRound> open = units.provided().stream()
                 .filter(one -> scope.directory(viewer, one))
@@ -87,17 +86,11 @@ class DirectoryController {
                         rounds.get(one.roundId()),
                         submissions.accepted(List.of(one.id())).size()))
                 .toList();
-        model.addAttribute("shelves", shelves);
-        model.addAttribute("unitCode", unit);
-        model.addAttribute("q", q);
-        if (!unit.isEmpty()) {
-            UnitRound chosen = chosen(open, unit);
-            String text = q.strip();
-            List<DirectoryLine> lines = submissions.accepted(List.of(chosen.id())).stream()
-                    .filter(line -> text.isEmpty()
-                            || line.version().entry().school().contains(text)
-                            || line.schoolCode().contains(text))
-                    .toList();
+        model.addAttribute("shelves", filter.shelves(shelves));
+        model.addAttribute("filter", filter);
+        if (!filter.unitCode().isEmpty()) {
+            UnitRound chosen = chosen(open, filter.unitCode());
+            List<DirectoryLine> lines = filter.lines(submissions.accepted(List.of(chosen.id())));
             log.note(chosen, "查看", lines.size());
             model.addAttribute("chosen", chosen);
             model.addAttribute("lines", lines);

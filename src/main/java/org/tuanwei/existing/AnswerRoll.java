@@ -17,6 +17,7 @@ import org.tuanwei.casefile.Phase;
 import org.tuanwei.organization.SearchText;
 import org.tuanwei.organization.SubtreeScope;
 import org.tuanwei.security.Viewer;
+import org.tuanwei.web.SortedList;
 
 /** Who has confirmed, who has denied, who has not answered: figures by unit and the schools behind them. */
 @Component
@@ -60,6 +61,14 @@ class AnswerRoll {
 
     private static final String ORDER = "o.unit_code, o.code";
 
+    private static final Map<String, String> SORTABLE = Map.of(
+            "school", "o.name collate \"zh-x-icu\"",
+            "unit", "o.unit_code",
+            "number", "f.qq_number",
+            "state", SortedList.ranked("f.state", Offer.State.values()),
+            "answered", "f.answered_at",
+            "phase", SortedList.ranked("c.phase", Phase.values()));
+
     private final JdbcClient jdbc;
 
     AnswerRoll(JdbcClient jdbc) {
@@ -80,21 +89,22 @@ class AnswerRoll {
         ListQuery query = new ListQuery(scope)
                 .equal("o.unit_code", filter.unit())
                 .equal("f.state", filter.state() == null ? null : filter.state().name());
-        if (AnswerFilter.given(filter.q())) {
+        if (SortedList.given(filter.q())) {
             query.and(SearchText.condition(String.valueOf(filter.q()), params));
             params.forEach(query::with);
         }
-        return query.page(jdbc, COLUMNS, FROM, ORDER, filter.pageNumber(), AnswerRoll::row);
+        return query.page(
+                jdbc, COLUMNS, FROM, filter.orderBy(SORTABLE, ORDER), filter.pageNumber(), AnswerRoll::row);
     }
 
     /** All rows of the list as it is filtered, for the workbook. */
     List<Row> all(CaseScope.Condition scope, AnswerFilter filter) {
         Map<String, Object> params = new HashMap<>(scope.params());
         StringBuilder where = new StringBuilder(" where " + scope.sql());
-        if (AnswerFilter.given(filter.q())) {
+        if (SortedList.given(filter.q())) {
             where.append(" and ").append(SearchText.condition(String.valueOf(filter.q()), params));
         }
-        if (AnswerFilter.given(filter.unit())) {
+        if (SortedList.given(filter.unit())) {
             where.append(" and o.unit_code = :unit");
             params.put("unit", Objects.requireNonNull(filter.unit()));
         }
@@ -102,7 +112,7 @@ class AnswerRoll {
             where.append(" and f.state = :state");
             params.put("state", filter.state().name());
         }
-        return jdbc.sql("select " + COLUMNS + FROM + where + " order by " + ORDER)
+        return jdbc.sql("select " + COLUMNS + FROM + where + " order by " + filter.orderBy(SORTABLE, ORDER))
                 .params(params)
                 .query(AnswerRoll::row)
                 .list();

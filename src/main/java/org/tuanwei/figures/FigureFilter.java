@@ -2,7 +2,8 @@ package org.tuanwei.figures;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.tuanwei.web.ListAddress;
+import org.tuanwei.web.SortedList;
 
 /**
  * Which list is asked for; all of it stands in the address.
@@ -18,13 +19,11 @@ record FigureFilter(
         @Nullable String kind,
         @Nullable String unit,
         @Nullable String type,
-        @Nullable Integer page) {
+        @Nullable String sort,
+        @Nullable Integer page)
+        implements SortedList {
 
     static final String NOW = "now";
-
-    public int pageNumber() {
-        return page == null || page < 1 ? 1 : page;
-    }
 
     /** The figure asked for; all rows where none or a wrong one is named. */
     Figure asked() {
@@ -39,35 +38,25 @@ record FigureFilter(
     }
 
     public boolean narrowed() {
-        return given(unit) || given(type) || asked() != Figure.ALL;
+        return SortedList.given(unit) || SortedList.given(type) || asked() != Figure.ALL;
     }
 
-    static boolean given(@Nullable String value) {
-        return value != null && !value.isBlank();
+    @Override
+    public ListAddress narrowing() {
+        return narrowing("/figures/list");
     }
 
-    /** The address of another page of the same list. */
-    public String address(int number) {
-        return query("/figures/list").queryParam("page", number).encode().toUriString();
-    }
-
+    /** The address of the workbook with the same organisations in the same order. */
     public String workbook() {
-        return query("/figures/list/workbook").encode().toUriString();
+        return narrowing("/figures/list/workbook").with("sort", sort).toString();
     }
 
-    private UriComponentsBuilder query(String path) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
-        add(address, "day", day);
-        add(address, "figure", figure);
-        add(address, "kind", kind);
-        add(address, "unit", unit);
-        add(address, "type", type);
-        return address;
-    }
-
-    private static void add(UriComponentsBuilder address, String name, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
-            address.queryParam(name, value);
-        }
+    private ListAddress narrowing(String path) {
+        return ListAddress.of(path)
+                .with("day", day)
+                .with("figure", figure)
+                .with("kind", kind)
+                .with("unit", unit)
+                .with("type", type);
     }
 }

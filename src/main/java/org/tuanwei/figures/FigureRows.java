@@ -15,6 +15,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.figures.FigureSource.Measure;
 import org.tuanwei.security.Viewer;
+import org.tuanwei.web.SortedList;
 
 /** Reads the rows of a day that was frozen, or of this minute, and counts them: numbers and lists cannot drift apart. */
 @Repository
@@ -82,6 +83,17 @@ class FigureRows {
         count(*) filter (where r.contact = 'SUBMITTED'), count(*) filter (where r.contact = 'MISSING'),
         count(r.active), count(*) filter (where r.active), count(*) filter (where r.certified)\
         """;
+
+    /** What somebody still owes comes before what is done. */
+    private static final Map<String, String> SORTABLE = Map.of(
+            "organization", "r.name collate \"zh-x-icu\"",
+            "unit", "r.unit_code",
+            "type", "r.school_type",
+            "opening", "array_position(array['NOT_SUBMITTED', 'IN_PROGRESS', 'OPENED'], r.opening)",
+            "opened", "r.opened_on",
+            "contact", "array_position(array['MISSING', 'EXCUSED', 'SUBMITTED'], r.contact)",
+            "active", "r.active",
+            "certified", "r.certified");
 
     private final JdbcClient jdbc;
     private final FigureScope scope;
@@ -165,7 +177,7 @@ class FigureRows {
         Query query = narrowed(viewer, filter, day);
         return jdbc.sql("select r.code, r.name, r.unit_name, r.school_type, r.opening, r.opened_on, r.overdue,"
                         + " r.contact, r.active, r.certified" + query.from()
-                        + " order by r.unit_code, length(r.code), r.code limit "
+                        + " order by " + filter.orderBy(SORTABLE, "r.unit_code, length(r.code), r.code") + " limit "
                         + limit + " offset " + offset)
                 .params(query.params())
                 .query(FigureRows::map)
@@ -178,11 +190,11 @@ class FigureRows {
                 .append(" and r.kind = :kind and ")
                 .append(filter.asked().condition());
         query.params().put("kind", filter.units() ? "UNIT" : "SCHOOL");
-        if (FigureFilter.given(filter.unit())) {
+        if (SortedList.given(filter.unit())) {
             from.append(" and r.unit_code = :unit");
             query.params().put("unit", filter.unit());
         }
-        if (FigureFilter.given(filter.type())) {
+        if (SortedList.given(filter.type())) {
             from.append(" and r.school_type = :type");
             query.params().put("type", filter.type());
         }

@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.tuanwei.organization.SearchText;
 import org.tuanwei.organization.SubtreeScope;
+import org.tuanwei.web.SortedList;
 
 /** The rows of the accounts. */
 @Repository
@@ -26,6 +27,13 @@ class Accounts {
     static final int PAGE = 50;
 
     private static final long LOCK = 0x6163636f756e74L;
+
+    private static final Map<String, String> SORTABLE = Map.of(
+            "name", "(coalesce(i.last_, '') || coalesce(i.first_, '')) collate \"zh-x-icu\"",
+            "user", "a.user_id",
+            "organization", "o.name collate \"zh-x-icu\"",
+            "post", SortedList.ranked("a.post", Post.values()),
+            "state", SortedList.ranked("a.state", Account.State.values()));
 
     private static final String COLUMNS =
             "a.user_id, a.organization_id, a.post, a.state, a.groups_held, a.created_at, a.activated_at";
@@ -38,11 +46,8 @@ class Accounts {
         this.clock = clock;
     }
 
-    /** What the list is asked for; empty texts filter nothing. */
-    record Filter(String organization, String post, String state, int page) {}
-
     /** One page of accounts. */
-    record Page(List<Account> accounts, long total, int page, int pages) {}
+    record Page(List<Account> accounts, long total, int number, int pages) {}
 
     /** Nodes that start together, and approvals that meet, make the same account once. */
     void oneAtATime() {
@@ -78,29 +83,31 @@ class Accounts {
                 .list();
     }
 
-    Page page(Filter filter, SubtreeScope scope) {
+    Page page(PeopleFilter filter, SubtreeScope scope) {
         Map<String, Object> params = new LinkedHashMap<>(scope.params());
-        StringBuilder where = new StringBuilder(
-                " from account a join organization o on o.id = a.organization_id where " + scope.predicate("o"));
-        where.append(" and ").append(SearchText.condition(filter.organization(), params));
-        if (!filter.post().isEmpty()) {
+        String from = " from account a join organization o on o.id = a.organization_id";
+        StringBuilder where = new StringBuilder(" where " + scope.predicate("o"));
+        where.append(" and ").append(SearchText.condition(filter.searched(), params));
+        if (SortedList.given(filter.post())) {
             where.append(" and a.post = :post");
-            params.put("post", filter.post());
+            params.put("post", String.valueOf(filter.post()));
         }
-        if (!filter.state().isEmpty()) {
+        if (SortedList.given(filter.state())) {
             where.append(" and a.state = :state");
-            params.put("state", filter.state());
+            params.put("state", String.valueOf(filter.state()));
         }
-        long total = jdbc.sql("select count(*)" + where)
+        long total = jdbc.sql("select count(*)" + from + where)
                 .params(params)
                 .query(Long.class)
                 .single();
         int pages = (int) Math.max(1, (total + PAGE - 1) / PAGE);
-        int page = Math.min(Math.max(filter.page(), 1), pages);
+        int page = Math.min(filter.pageNumber(), pages);
         params.put("limit", PAGE);
         params.put("offset", (page - 1) * PAGE);
-        List<Account> accounts = jdbc.sql("select " + COLUMNS + where
-                        + " order by o.unit_code, coalesce(o.school_code, ''), a.user_id limit :limit offset :offset")
+        List<Account> accounts = jdbc.sql("select " + COLUMNS + from + " left join public.act_id_user i on i.id_ = a.user_id" + where
+                        + " order by "
+                        + filter.orderBy(SORTABLE, "o.unit_code, coalesce(o.school_code, ''), a.user_id")
+                        + " limit :limit offset :offset")
                 .params(params)
                 .query(Accounts::map)
                 .list();

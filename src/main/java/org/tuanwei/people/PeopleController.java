@@ -73,14 +73,8 @@ class PeopleController {
             @Nullable String organizationCode) {}
 
     @GetMapping
-    String list(
-            @RequestParam(defaultValue = "") String organization,
-            @RequestParam(defaultValue = "") String post,
-            @RequestParam(defaultValue = "") String state,
-            @RequestParam(defaultValue = "1") int page,
-            Model model) {
+    String list(PeopleFilter filter, Model model) {
         Viewer viewer = keeper();
-        Accounts.Filter filter = new Accounts.Filter(organization.strip(), post, state, page);
         Accounts.Page found = accounts.page(filter, scope(viewer));
         model.addAttribute("filter", filter);
         model.addAttribute("result", found);

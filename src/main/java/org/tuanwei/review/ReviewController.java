@@ -33,13 +33,6 @@ class ReviewController {
     private static final String PROBLEM = "problem";
     private static final String NOTICE = "notice";
 
-    /** The addresses of the pages of one list. */
-    record Pages(String path, ReviewFilter filter) {
-        public String address(int number) {
-            return filter.address(path, number);
-        }
-    }
-
     /** A tab of the list. */
     record Tab(String id, String label, long waiting, boolean here) {}
 
@@ -85,13 +78,13 @@ class ReviewController {
     }
 
     @GetMapping("/{kind}")
-    ModelAndView list(@PathVariable String kind, ReviewFilter filter) {
+    ModelAndView list(@PathVariable String kind, ReviewFilter asked) {
         Viewer viewer = viewers.current();
         ReviewKind found = reviewers.require(kind, viewer);
+        ReviewFilter filter = asked.of(found);
         Page rows = list.page(viewer, found, filter);
         ModelAndView page = page("review/list", found, filter);
         page.addObject("page", rows);
-        page.addObject("pages", new Pages(Address.list(found), filter));
         page.addObject(
                 "sound",
                 rows.all().stream().filter(row -> row.clean() && row.tickable()).count());

@@ -1,15 +1,23 @@
 package org.tuanwei.review;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.tuanwei.web.ListAddress;
+import org.tuanwei.web.SortedList;
 
-/** What a list of reviews is narrowed to and sorted by; all of it stands in the address. */
+/**
+ * What a list of reviews is narrowed to and sorted by; all of it stands in the address.
+ *
+ * @param kind id of the kind of reviews
+ */
 record ReviewFilter(
+        @Nullable String kind,
         @Nullable String q,
         @Nullable String show,
         @Nullable String sort,
-        @Nullable Integer page) {
+        @Nullable Integer page)
+        implements SortedList {
 
     /** Which rows. */
     enum Show {
@@ -30,33 +38,48 @@ record ReviewFilter(
         }
     }
 
-    /** In which order. */
+    /** The orders that are offered by name: pictures have no headings to click. */
     enum Sort {
-        DUE("最急的在前"),
-        NEW("新到的在前"),
-        NAME("按单位代码");
+        DUE("最急的在前", ""),
+        NEW("新到的在前", "-since"),
+        NAME("按单位名称", "organization"),
+        DOUBTS("疑点多的在前", "-doubts");
 
         private final String label;
+        private final String order;
 
-        Sort(String label) {
+        Sort(String label, String order) {
             this.label = label;
+            this.order = order;
         }
 
         public String label() {
             return label;
         }
+
+        /** As it stands in the address. */
+        public String order() {
+            return order;
+        }
+    }
+
+    /** The same for this kind, whatever the address says beside its path. */
+    ReviewFilter of(ReviewKind reviews) {
+        return new ReviewFilter(reviews.id(), q, show, sort, page);
     }
 
     public Show shown() {
         return one(Show.class, show, Show.ALL);
     }
 
-    public Sort sorted() {
-        return one(Sort.class, sort, Sort.DUE);
+    /** What the address says, empty for the list's own order. */
+    public String order() {
+        return sort == null ? "" : sort;
     }
 
-    public int pageNumber() {
-        return page == null || page < 1 ? 1 : page;
+    /** Whether the order is one that a heading gave. */
+    public boolean byHeading() {
+        return Arrays.stream(Sort.values()).noneMatch(one -> one.order().equals(order()));
     }
 
     public boolean narrowed() {
@@ -72,21 +95,22 @@ record ReviewFilter(
         return address("", pageNumber());
     }
 
+    @Override
+    public ListAddress narrowing() {
+        return narrowing(Address.PREFIX + "/" + kind);
+    }
+
     String address(String path, int number) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
-        if (!text().isEmpty()) {
-            address.queryParam("q", String.valueOf(q).strip());
-        }
-        if (shown() != Show.ALL) {
-            address.queryParam("show", shown());
-        }
-        if (sorted() != Sort.DUE) {
-            address.queryParam("sort", sorted());
-        }
-        if (number > 1) {
-            address.queryParam("page", number);
-        }
-        return address.encode().build().toUriString();
+        return narrowing(path)
+                .with("sort", sort)
+                .with("page", number > 1 ? number : null)
+                .toString();
+    }
+
+    private ListAddress narrowing(String path) {
+        return ListAddress.of(path)
+                .with("q", q == null ? null : q.strip())
+                .with("show", shown() == Show.ALL ? null : shown());
     }
 
     private static <E extends Enum<E>> E one(Class<E> type, @Nullable String name, E otherwise) {

@@ -21,9 +21,9 @@ import org.tuanwei.engine.WorkList;
 import org.tuanwei.engine.WorkList.Offered;
 import org.tuanwei.review.Looks.Look;
 import org.tuanwei.review.ReviewFilter.Show;
-import org.tuanwei.review.ReviewFilter.Sort;
 import org.tuanwei.review.ReviewKind.Evidence;
 import org.tuanwei.security.Viewer;
+import org.tuanwei.web.SortedList;
 
 /** Reads all reviews of one kind that wait for the viewer's side, with what was noticed about each, in a few queries. */
 @Component
@@ -73,6 +73,19 @@ class ReviewList {
         }
     }
 
+    private static final Comparator<Row> BY_DUE =
+            Comparator.comparing(row -> row.dueAt() == null ? Instant.MAX : row.dueAt());
+
+    /** The list's own order. */
+    private static final Comparator<Row> MOST_URGENT = BY_DUE.thenComparing(Row::since)
+            .thenComparing(row -> row.evidence().code());
+
+    private static final Map<String, Comparator<Row>> SORTABLE = Map.of(
+            "organization", SortedList.byName(row -> row.evidence().name()),
+            "doubts", Comparator.comparingInt(row -> row.evidence().doubts().size()),
+            "due", BY_DUE,
+            "since", Comparator.comparing(Row::since));
+
     private final WorkList workList;
     private final Reviewers reviewers;
     private final Looks looks;
@@ -103,10 +116,12 @@ class ReviewList {
         for (Show show : Show.values()) {
             counts.put(show, found.stream().filter(row -> shows(show, row)).count());
         }
-        List<Row> narrowed = found.stream()
-                .filter(row -> shows(filter.shown(), row))
-                .sorted(order(filter.sorted()))
-                .toList();
+        List<Row> narrowed = filter.inOrder(
+                found.stream()
+                        .filter(row -> shows(filter.shown(), row))
+                        .sorted(MOST_URGENT)
+                        .toList(),
+                SORTABLE);
         int from = Math.min(narrowed.size(), (filter.pageNumber() - 1) * PAGE_SIZE);
         int to = Math.min(narrowed.size(), from + PAGE_SIZE);
         return new Page(
@@ -182,18 +197,6 @@ class ReviewList {
             case DOUBTFUL -> row.evidence().doubtful();
             case CLEAN -> row.clean();
             case LATE -> row.late();
-        };
-    }
-
-    private static Comparator<Row> order(Sort sort) {
-        Comparator<Row> byCode = Comparator.comparing(row -> row.evidence().code());
-        return switch (sort) {
-            case DUE ->
-                Comparator.comparing(Row::dueAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
-                        .thenComparing(Row::since)
-                        .thenComparing(byCode);
-            case NEW -> Comparator.comparing(Row::since).reversed().thenComparing(byCode);
-            case NAME -> byCode;
         };
     }
 }

@@ -2,7 +2,8 @@ package org.tuanwei.waiting;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.tuanwei.web.ListAddress;
+import org.tuanwei.web.SortedList;
 
 /**
  * What the table of waiting cases is narrowed to; all of it stands in the address.
@@ -13,7 +14,9 @@ record PartyFilter(
         @Nullable String party,
         @Nullable String unit,
         @Nullable Integer longer,
-        @Nullable Integer page) {
+        @Nullable String sort,
+        @Nullable Integer page)
+        implements SortedList {
 
     static final String PATH = "/cases/waiting";
 
@@ -27,39 +30,28 @@ record PartyFilter(
         return Optional.empty();
     }
 
-    public int pageNumber() {
-        return page == null || page < 1 ? 1 : page;
-    }
-
     public int atLeast() {
         return longer == null || longer < 0 ? 0 : Math.min(longer, 250);
     }
 
     public boolean narrowed() {
-        return bearer().isPresent() || unit != null && !unit.isBlank() || atLeast() > 0;
+        return bearer().isPresent() || SortedList.given(unit) || atLeast() > 0;
     }
 
-    /** The address of another page of the same list. */
-    public String address(int number) {
-        return of(bearer().map(Bearer::name).orElse(null), atLeast(), number);
+    @Override
+    public ListAddress narrowing() {
+        return of(bearer().map(Bearer::name).orElse(null), atLeast());
     }
 
-    /** The list behind a figure, of the same unit. */
+    /** The list behind a figure, of the same unit, in its own order. */
     public String behind(String bearer, int workingDays) {
-        return of(bearer, workingDays, 1);
+        return of(bearer, workingDays).toString();
     }
 
-    private String of(@Nullable String bearer, int workingDays, int number) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(PATH);
-        if (bearer != null) {
-            address.queryParam("party", bearer);
-        }
-        if (unit != null && !unit.isBlank()) {
-            address.queryParam("unit", unit);
-        }
-        if (workingDays > 0) {
-            address.queryParam("longer", workingDays);
-        }
-        return address.queryParam("page", number).encode().build().toUriString();
+    private ListAddress of(@Nullable String bearer, int workingDays) {
+        return ListAddress.of(PATH)
+                .with("party", bearer)
+                .with("unit", unit)
+                .with("longer", workingDays > 0 ? workingDays : null);
     }
 }

@@ -17,9 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.casefile.CaseFile;
 import org.tuanwei.casefile.CaseFiles;
 import org.tuanwei.casefile.CaseScope;
+import org.tuanwei.casefile.Phase;
 import org.tuanwei.deadline.WorkingCalendar;
 import org.tuanwei.security.Subject;
 import org.tuanwei.security.Viewer;
+import org.tuanwei.web.SortedList;
 
 /** Which running cases wait for whom, for how long; every figure is the length of the list it opens. */
 @Component
@@ -63,6 +65,21 @@ class PartyTable {
                     c.created_at) as since) b
             where c.state = 'RUNNING' and """;
 
+    /** All days charged to a party are counted for the rows of a page only: that column has nothing to click. */
+    private static final Map<String, String> SORTABLE = Map.of(
+            "organization",
+            "(select o.name from organization o where o.id = c.organization_id) collate \"zh-x-icu\"",
+            "unit",
+            "c.unit_code",
+            "phase",
+            SortedList.ranked("c.phase", Phase.values()),
+            "party",
+            SortedList.ranked("b.bearer", Bearer.values()),
+            "waited",
+            ":now - b.since",
+            "receipt",
+            "c.receipt");
+
     private final JdbcClient jdbc;
     private final CaseScope scope;
     private final CaseFiles files;
@@ -88,7 +105,7 @@ class PartyTable {
     /** One line for each bearer of whom there are cases. */
     List<Figure> figures(Viewer viewer, PartyFilter filter) {
         Map<String, Object> params = new HashMap<>();
-        String where = where(viewer, new PartyFilter(null, filter.unit(), null, null), params);
+        String where = where(viewer, new PartyFilter(null, filter.unit(), null, null, null), params);
         params.put("long", Timestamp.from(before(LONG)));
         Map<Bearer, Figure> found = new EnumMap<>(Bearer.class);
         jdbc.sql("select b.bearer, count(*), count(*) filter (where b.since < :long), min(b.since)" + FROM + where
@@ -104,7 +121,7 @@ class PartyTable {
         return List.copyOf(found.values());
     }
 
-    /** Whoever waits longest on top. */
+    /** Whoever waits longest on top, unless another order is asked for. */
     Page page(Viewer viewer, PartyFilter filter) {
         Map<String, Object> params = new HashMap<>();
         String where = where(viewer, filter, params);
@@ -116,7 +133,7 @@ class PartyTable {
         params.put("offset", (filter.pageNumber() - 1) * PAGE_SIZE);
         List<Found> found = jdbc.sql("select c.id, b.bearer, case when k.id is null then n.task_name else k.reason end"
                         + " as task_name, b.since" + FROM + where
-                        + " order by b.since, c.id limit :limit offset :offset")
+                        + " order by " + filter.orderBy(SORTABLE, "b.since, c.id") + " limit :limit offset :offset")
                 .params(params)
                 .query((row, n) -> new Found(
                         row.getLong("id"),
@@ -156,9 +173,9 @@ class PartyTable {
             where.append(" and b.bearer = :bearer");
             params.put("bearer", bearer.name());
         });
-        if (filter.unit() != null && !filter.unit().isBlank()) {
+        if (SortedList.given(filter.unit())) {
             where.append(" and c.unit_code = :unit");
-            params.put("unit", filter.unit());
+            params.put("unit", String.valueOf(filter.unit()));
         }
         if (filter.atLeast() > 0) {
             where.append(" and b.since < :before");

@@ -341,7 +341,7 @@ class FiguresTest {
 
     private int length(
             org.tuanwei.security.Viewer viewer, Figure figure, @org.jspecify.annotations.Nullable LocalDate asked) {
-        return rows.list(viewer, new FigureFilter(null, figure.name(), null, null, null, null), asked, 10_000, 0)
+        return rows.list(viewer, new FigureFilter(null, figure.name(), null, null, null, null, null), asked, 10_000, 0)
                 .size();
     }
 
@@ -403,7 +403,7 @@ class FiguresTest {
         return rows
                 .list(
                         viewers.of(people.of("province-120000-staff")),
-                        new FigureFilter(null, null, null, UNIT, null, null),
+                        new FigureFilter(null, null, null, UNIT, null, null, null),
                         of,
                         10_000,
                         0)

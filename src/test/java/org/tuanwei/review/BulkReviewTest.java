@@ -168,6 +168,53 @@ class BulkReviewTest {
     }
 
     @Test
+    void aHeadingSortsTheReviewsAndTheirOrderStaysInTheAddress() throws Exception {
+        Waiting sound = registered("19955500201");
+        Waiting doubtful = registered("12955500202");
+        String both = commonPart(sound.school().name(), doubtful.school().name());
+        for (String order : List.of("doubts", "due", "since", "organization", "-organization")) {
+            String page = as(officer, get(LIST).param("q", both).param("sort", order))
+                    .andExpect(status().isOk())
+                    .andReturn()
+                    .getResponse()
+                    .getContentAsString();
+            assertThat(page).as(order).contains("q=", "sort=" + order);
+            if (!order.equals("since")) {
+                assertThat(page)
+                        .as(order)
+                        .contains(order.startsWith("-") ? "aria-sort=\"descending\"" : "aria-sort=\"ascending\"");
+            }
+        }
+        List<String> doubts = order("doubts");
+        assertThat(doubts.indexOf(sound.taskId())).isLessThan(doubts.indexOf(doubtful.taskId()));
+        List<String> turned = order("-doubts");
+        assertThat(turned.indexOf(doubtful.taskId())).isLessThan(turned.indexOf(sound.taskId()));
+        assertThat(order("password")).as("what is no column leaves the list's own order").isEqualTo(order(null));
+    }
+
+    private List<String> order(@Nullable String sort) {
+        return people.asUser(
+                officer,
+                () -> list
+                        .page(
+                                viewer(officer),
+                                reviewers.require("registrations", viewer(officer)),
+                                new ReviewFilter("registrations", null, null, sort, null))
+                        .all()
+                        .stream()
+                        .map(ReviewList.Row::taskId)
+                        .toList());
+    }
+
+    private static String commonPart(String one, String other) {
+        int same = 0;
+        while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        return one.substring(0, same);
+    }
+
+    @Test
     void thePreviewTellsSoundFromDoubtfulFromWhatCannotGoAlong() throws Exception {
         Waiting sound = registered();
         Waiting doubtful = registered("12955500102");

@@ -321,7 +321,7 @@ class ParkingTest {
     }
 
     private static PartyFilter filter(@org.jspecify.annotations.Nullable String party, int longer) {
-        return new PartyFilter(party, null, longer, 1);
+        return new PartyFilter(party, null, longer, null, 1);
     }
 
     private List<Long> listed(String group) {

@@ -50,6 +50,7 @@ class SortedListsTest {
 
     private long campaign;
     private long table;
+    private long accounts;
 
     /** Things that are over: nothing waits for them and nobody is reminded of them. */
     @BeforeEach
@@ -69,6 +70,8 @@ class SortedListsTest {
         table = added("""
                 insert into collection_unit (round_id, unit_code, state, school_due_on, unit_due_on, end_reason)
                 values (%d, '540000', 'CANCELLED', '2026-03-14', '2026-03-15', '测试') returning id""".formatted(round));
+        accounts = added("insert into partner_account_list (file_name, sha256, state, uploaded_by, uploaded_at)"
+                + " values ('排序.xlsx', '0', 'DISCARDED', 't', now()) returning id");
         for (String code : List.of(FIRST, SECOND)) {
             onEveryList(organizations.require(code), code.equals(FIRST));
         }
@@ -95,6 +98,16 @@ class SortedListsTest {
         add("""
                 insert into collection_row (collection_id, organization_id, unit_code, school_code, state, exempt_reason)
                 select %d, :school, '540000', :code, %s where :case > 0""".formatted(table, first ? "'MISSING', null" : "'EXEMPT', '没有团委'"), file, school);
+        add("""
+                insert into account_offer (organization_id, list_id, qq_number, state, case_id, planned_at, asked_at,
+                    answered_at, answered_by, reason)
+                select :school, %d, '2859954' || right(:code, 3), 'DENIED', :case, now(), now(), now(), 't', '排序'
+                """.formatted(accounts), file, school);
+        add("""
+                insert into account (user_id, organization_id, post, state, groups_held, created_by, created_at,
+                    changed_by, changed_at)
+                select 'sort' || :code, :school, 'SCHOOL_CONTACT', 'INACTIVE', '{}', 't', now(), 't', now()
+                where :case > 0 on conflict do nothing""", file, school);
     }
 
     private void add(String sql, long file, Organization school) {
@@ -112,6 +125,10 @@ class SortedListsTest {
     @Test
     void a_heading_sorts_each_list_up_down_and_back() throws Exception {
         Map<String, List<String>> lists = Map.of(
+                "/collections/accounts/answers?q=排序大学",
+                List.of("school", "unit", "number", "state", "answered", "phase"),
+                "/people?organization=排序大学",
+                List.of("organization", "name", "user", "post", "state"),
                 "/problems?q=排序大学",
                 List.of("organization", "kind", "unit", "state", "opened", "receipt"),
                 "/bounces?q=排序大学",
@@ -142,6 +159,57 @@ class SortedListsTest {
                     .doesNotContain("aria-sort=\"descending\"");
             // the order outlives another choice of filter
             assertThat(page(all + "&sort=" + byName)).as(all).containsPattern("name=\"sort\"\\s+value=\"" + byName);
+        }
+    }
+
+    /** Whatever else there is in the province: the one stands near the beginning, the other near the end. */
+    @Test
+    void lists_that_cannot_be_searched_are_sorted_too() throws Exception {
+        Map<String, List<String>> lists = Map.of(
+                "/figures/list?day=now&unit=540000",
+                List.of("organization", "unit", "type", "opening", "opened", "contact", "active", "certified"),
+                "/cases/waiting?unit=540000&party=SCHOOL",
+                List.of("organization", "unit", "phase", "party", "waited", "receipt"));
+        for (Map.Entry<String, List<String>> list : lists.entrySet()) {
+            String all = list.getKey();
+            String up = page(all + "&sort=organization");
+            assertThat(up.indexOf("阿里排序大学")).as(all).isPositive();
+            assertThat(up.indexOf("卓玛排序大学")).as(all).matches(at -> at < 0 || at > up.indexOf("阿里排序大学"));
+            assertThat(up).as(all).contains("aria-sort=\"ascending\"", "unit=540000&amp;sort=-organization");
+            String down = page(all + "&sort=-organization");
+            assertThat(down.indexOf("卓玛排序大学")).as(all).isPositive();
+            assertThat(down.indexOf("阿里排序大学")).as(all).matches(at -> at < 0 || at > down.indexOf("卓玛排序大学"));
+            for (String column : list.getValue()) {
+                assertThat(page(all + "&sort=-" + column))
+                        .as(all + " by " + column)
+                        .contains("aria-sort=\"descending\"");
+            }
+            assertThat(page(all + "&sort=password")).as(all).doesNotContain("aria-sort=\"descending\"");
+            assertThat(up).as(all).containsPattern("name=\"sort\"\\s+value=\"organization");
+        }
+    }
+
+    @Test
+    void campaigns_are_sorted_by_their_names_and_figures() throws Exception {
+        String ofLast = "update campaign set title = '%s' where id = %d";
+        jdbc.sql(ofLast.formatted("阿里排序督导", campaign)).update();
+        long other = added("insert into campaign (title, fresh_only, token, opened_by, opened_at, state, finished_at)"
+                + " values ('卓玛排序督导', false, gen_random_uuid()::text, 't', now(), 'DONE', now()) returning id");
+        add("""
+                insert into campaign_school (campaign_id, organization_id, unit_code, way, state, case_id)
+                select %d, :school, '540000', 'NONE', 'FAILED', null::bigint where :code > '' and :case = 0""".formatted(other), 0, organizations.require(FIRST));
+        String first = "/campaigns/" + campaign + "\"";
+        String second = "/campaigns/" + other + "\"";
+        for (String column : List.of("title", "-schools", "failed", "opened")) {
+            String page = page("/campaigns?sort=" + column);
+            assertThat(page.indexOf(first)).as(column).isPositive().isLessThan(page.indexOf(second));
+        }
+        for (String column : List.of("-title", "schools", "-failed", "-opened")) {
+            String page = page("/campaigns?sort=" + column);
+            assertThat(page.indexOf(second)).as(column).isPositive().isLessThan(page.indexOf(first));
+        }
+        for (String column : List.of("state", "registered", "missing")) {
+            assertThat(page("/campaigns?sort=-" + column)).as(column).contains("aria-sort=\"descending\"", first, second);
         }
     }
 
