@@ -97,6 +97,21 @@ class RefusalsTest {
     }
 
     @Test
+    void what_comes_in_a_form_that_a_page_does_not_read_is_refused_in_chinese() throws Exception {
+        Client school = school();
+        RequestMappingInfo info = RequestMappingInfo.paths("/broken-for-the-test/picky")
+                .consumes("application/json")
+                .options(mappings.getBuilderConfiguration())
+                .build();
+        mappings.registerMapping(info, new Breaking(), Breaking.class.getDeclaredMethod("page"));
+        try {
+            says(415, school.submit("/cases", "/broken-for-the-test/picky", Map.of("q", "x")), "不支持这种格式");
+        } finally {
+            mappings.unregisterMapping(info);
+        }
+    }
+
+    @Test
     void a_file_that_is_too_large_is_refused_with_the_limit() {
         Client centre = new Client(port).signIn(people.of("centre-staff"), TestPeople.PASSWORD);
         says(

@@ -1,6 +1,7 @@
 package org.tuanwei.duedate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,10 +34,13 @@ import org.tuanwei.contact.Contacts;
 import org.tuanwei.deadline.Deadline;
 import org.tuanwei.deadline.Deadlines;
 import org.tuanwei.deadline.WorkingCalendar;
+import org.tuanwei.engine.EngineIdentity;
+import org.tuanwei.engine.FormRefused;
 import org.tuanwei.engine.HumanTask;
 import org.tuanwei.engine.Workflow;
 import org.tuanwei.opening.Openings;
 import org.tuanwei.organization.Organization;
+import org.tuanwei.security.Viewers;
 import org.tuanwei.testing.EngineTest;
 import org.tuanwei.testing.HandClock;
 import org.tuanwei.testing.Jobs;
@@ -50,6 +55,8 @@ class DuePagesTest {
     private static final String PROVINCE = "province-310000-staff";
     private static final String REASON = "学校寒假，负责人外出";
     private static final Pattern FINGERPRINT = Pattern.compile("name=\"fingerprint\" value=\"([0-9a-f]+)\"");
+
+    private static final Map<String, Object> APPROVED = Map.of("decision", "approve");
 
     @Autowired
     private MockMvc mvc;
@@ -71,6 +78,15 @@ class DuePagesTest {
 
     @Autowired
     private HistoryService history;
+
+    @Autowired
+    private IdentityService identityService;
+
+    @Autowired
+    private EngineIdentity identity;
+
+    @Autowired
+    private Viewers viewers;
 
     @Autowired
     private TestSchools schools;
@@ -125,7 +141,7 @@ class DuePagesTest {
         as(owner, get(page())).andExpect(content().string(containsString("待审批")));
         assertThat(dueDay()).as("nothing moves before the verdict").isEqualTo("2026-11-30");
 
-        decide(PROVINCE, Map.of("decision", "approve"));
+        decide(PROVINCE, APPROVED);
 
         assertThat(dueDay()).isEqualTo("2026-12-04");
         assertThat(deadlines.required(deadline.id()).origin()).isEqualTo("延期（A4）");
@@ -176,6 +192,51 @@ class DuePagesTest {
 
         ask("2026-12-11");
         as(PROVINCE, get(list).param("q", school.code())).andExpect(content().string(containsString("此前已延期 1 次")));
+    }
+
+    @Test
+    void nobodyGrantsHisOwnRequestNeitherInTasklistNorOnTheReviewPage() throws Exception {
+        ask("2026-12-04");
+        String asker = people.of(owner);
+        identity.asSystem(() -> {
+            identityService.createMembership(asker, PROVINCE);
+            return true;
+        });
+        viewers.forget(asker);
+        String task = workflow.openTasks(key()).get(0).taskId();
+        String list = "/tasks/reviews/extensions";
+        String refusal = "这份延期是您本人申请的，须由同事审批";
+
+        assertThatThrownBy(() -> people.run(owner, () -> workflow.complete(task, new HashMap<>(APPROVED))))
+                .isInstanceOf(FormRefused.class)
+                .hasMessageContaining(refusal);
+
+        String page = as(owner, get(list).param("q", school.code()))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        Matcher tick = Pattern.compile("name=\"ids\" value=\"([^\"]+)\"([^>]*)").matcher(page);
+        assertThat(tick.find()).isTrue();
+        assertThat(tick.group(2)).as("there is nothing to tick").contains("disabled");
+        as(owner, post(list).param("ids", tick.group(1)));
+        as(owner, post(list + "/" + task + "/open"));
+        as(
+                        owner,
+                        post(list + "/" + task)
+                                .param("decision", "approve")
+                                .param(
+                                        "version",
+                                        tick.group(1).substring(tick.group(1).indexOf('~') + 1)))
+                .andExpect(content().string(containsString(refusal)));
+        as(owner, post(list + "/" + task + "/close"));
+        jobs.runDue(key());
+        assertThat(workflow.openTasks(key()))
+                .as("ticked or read, he has granted nothing")
+                .hasSize(1);
+        assertThat(dueDay()).isEqualTo("2026-11-30");
+
+        decide(PROVINCE, APPROVED);
+        assertThat(dueDay()).isEqualTo("2026-12-04");
     }
 
     @Test
