@@ -71,7 +71,8 @@ record DirectoryFilter(
                         .toList(),
                 Map.of(
                         "code", Comparator.comparing(DirectoryLine::schoolCode),
-                        "school", SortedList.byName(line -> line.version().entry().school()),
+                        "school",
+                                SortedList.byName(line -> line.version().entry().school()),
                         "type", SortedList.byName(line -> line.version().entry().type()),
                         "contact",
                                 SortedList.byName(line -> line.version().entry().contactName())));

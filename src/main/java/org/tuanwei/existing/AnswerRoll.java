@@ -93,8 +93,7 @@ class AnswerRoll {
             query.and(SearchText.condition(String.valueOf(filter.q()), params));
             params.forEach(query::with);
         }
-        return query.page(
-                jdbc, COLUMNS, FROM, filter.orderBy(SORTABLE, ORDER), filter.pageNumber(), AnswerRoll::row);
+        return query.page(jdbc, COLUMNS, FROM, filter.orderBy(SORTABLE, ORDER), filter.pageNumber(), AnswerRoll::row);
     }
 
     /** All rows of the list as it is filtered, for the workbook. */

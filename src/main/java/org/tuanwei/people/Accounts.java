@@ -104,10 +104,11 @@ class Accounts {
         int page = Math.min(filter.pageNumber(), pages);
         params.put("limit", PAGE);
         params.put("offset", (page - 1) * PAGE);
-        List<Account> accounts = jdbc.sql("select " + COLUMNS + from + " left join public.act_id_user i on i.id_ = a.user_id" + where
-                        + " order by "
-                        + filter.orderBy(SORTABLE, "o.unit_code, coalesce(o.school_code, ''), a.user_id")
-                        + " limit :limit offset :offset")
+        List<Account> accounts = jdbc.sql(
+                        "select " + COLUMNS + from + " left join public.act_id_user i on i.id_ = a.user_id" + where
+                                + " order by "
+                                + filter.orderBy(SORTABLE, "o.unit_code, coalesce(o.school_code, ''), a.user_id")
+                                + " limit :limit offset :offset")
                 .params(params)
                 .query(Accounts::map)
                 .list();

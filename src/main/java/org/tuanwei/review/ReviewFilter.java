@@ -16,8 +16,7 @@ record ReviewFilter(
         @Nullable String q,
         @Nullable String show,
         @Nullable String sort,
-        @Nullable Integer page)
-        implements SortedList {
+        @Nullable Integer page) implements SortedList {
 
     /** Which rows. */
     enum Show {

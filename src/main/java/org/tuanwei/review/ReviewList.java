@@ -77,8 +77,8 @@ class ReviewList {
             Comparator.comparing(row -> row.dueAt() == null ? Instant.MAX : row.dueAt());
 
     /** The list's own order. */
-    private static final Comparator<Row> MOST_URGENT = BY_DUE.thenComparing(Row::since)
-            .thenComparing(row -> row.evidence().code());
+    private static final Comparator<Row> MOST_URGENT =
+            BY_DUE.thenComparing(Row::since).thenComparing(row -> row.evidence().code());
 
     private static final Map<String, Comparator<Row>> SORTABLE = Map.of(
             "organization", SortedList.byName(row -> row.evidence().name()),

@@ -156,7 +156,10 @@ class CollectionPagesTest {
                 .containsExactly("t.tencent 查看", "t.tencent 下载");
         assertThat(pages.page("province-430000-staff", "/collections/units/" + unit.id()))
                 .contains("名录查阅记录");
-        List<String> codes = rows.ofCollection(unit.id()).stream().map(SchoolRow::schoolCode).sorted().toList();
+        List<String> codes = rows.ofCollection(unit.id()).stream()
+                .map(SchoolRow::schoolCode)
+                .sorted()
+                .toList();
         String down = pages.page("tencent", directory + "&sort=-code");
         assertThat(down.indexOf(codes.get(codes.size() - 1))).isPositive().isLessThan(down.indexOf(codes.get(0)));
         for (String column : List.of("school", "type", "contact", "unit", "round", "schools", "provided", "received")) {

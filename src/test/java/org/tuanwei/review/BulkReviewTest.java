@@ -189,21 +189,21 @@ class BulkReviewTest {
         assertThat(doubts.indexOf(sound.taskId())).isLessThan(doubts.indexOf(doubtful.taskId()));
         List<String> turned = order("-doubts");
         assertThat(turned.indexOf(doubtful.taskId())).isLessThan(turned.indexOf(sound.taskId()));
-        assertThat(order("password")).as("what is no column leaves the list's own order").isEqualTo(order(null));
+        assertThat(order("password"))
+                .as("what is no column leaves the list's own order")
+                .isEqualTo(order(null));
     }
 
     private List<String> order(@Nullable String sort) {
-        return people.asUser(
-                officer,
-                () -> list
-                        .page(
-                                viewer(officer),
-                                reviewers.require("registrations", viewer(officer)),
-                                new ReviewFilter("registrations", null, null, sort, null))
-                        .all()
-                        .stream()
-                        .map(ReviewList.Row::taskId)
-                        .toList());
+        return people.asUser(officer, () -> list
+                .page(
+                        viewer(officer),
+                        reviewers.require("registrations", viewer(officer)),
+                        new ReviewFilter("registrations", null, null, sort, null))
+                .all()
+                .stream()
+                .map(ReviewList.Row::taskId)
+                .toList());
     }
 
     private static String commonPart(String one, String other) {

@@ -209,7 +209,9 @@ class SortedListsTest {
             assertThat(page.indexOf(second)).as(column).isPositive().isLessThan(page.indexOf(first));
         }
         for (String column : List.of("state", "registered", "missing")) {
-            assertThat(page("/campaigns?sort=-" + column)).as(column).contains("aria-sort=\"descending\"", first, second);
+            assertThat(page("/campaigns?sort=-" + column))
+                    .as(column)
+                    .contains("aria-sort=\"descending\"", first, second);
         }
     }
 
