@@ -64,13 +64,14 @@ class DecideForm implements TaskForm {
         Standing standing = sources.eligibility().of(certification.organizationId());
         List<String> lines = new ArrayList<>();
         line(lines, "所属省级团委", account.unitName());
-        line(lines, "微博地址", account.accountUrl());
+        said(lines, "微博地址", Markdown.address(account.accountUrl()));
         line(lines, "QQ 号码", account.qqNumber());
         line(lines, "申请理由", certification.statement());
         if (step == Step.RECHECK) {
-            line(lines, "活跃情况", "连续 " + sources.activity().weeksMissed(certification.organizationId()) + " 周未达标");
+            int missed = sources.activity().weeksMissed(certification.organizationId());
+            said(lines, "活跃情况", weeks("连续 " + missed + " 周未达标", account));
         } else if (standing.eligible()) {
-            line(lines, "认证资格", "各项条件具备，连续 " + standing.weeksMet() + " 周达标");
+            said(lines, "认证资格", "各项条件具备，" + weeks("连续 " + standing.weeksMet() + " 周达标", account));
         } else {
             line(lines, "现在不再具备", CertificationService.words(standing) + "（同意的，也退回单位）");
         }
@@ -83,9 +84,19 @@ class DecideForm implements TaskForm {
         return String.join("\n", lines);
     }
 
+    /** With the way to the weeks themselves, where the level has such a page. */
+    private String weeks(String words, CaseFile account) {
+        return step == Step.CERTIFY ? words : "[" + words + "](/activity/" + account.organizationCode() + ")";
+    }
+
     private static void line(List<String> lines, String label, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            lines.add("- " + label + "：" + Markdown.escape(value));
+        said(lines, label, Markdown.escape(value));
+    }
+
+    /** @param markdown escaped already */
+    private static void said(List<String> lines, String label, String markdown) {
+        if (!markdown.isEmpty()) {
+            lines.add("- " + label + "：" + markdown);
         }
     }
 

@@ -114,6 +114,12 @@ class CertificationProcessTest {
                 .contains("等待省级推荐", STATEMENT)
                 .doesNotContain("data-testid=\"certification-apply\"");
 
+        assertThat(people.as(
+                        ActivityStage.STAFF,
+                        () -> String.valueOf(
+                                stage.shown(id, CertificationProcess.RECOMMEND).get("certificationText"))))
+                .as("the address as it is, and the way to the weeks")
+                .contains("微博地址：`" + account.accountUrl() + "`", "[连续 4 周达标](/activity/" + school.code() + ")");
         stage.complete(id, CertificationProcess.RECOMMEND, ActivityStage.STAFF, YES);
         assertThat(certifications.get(id).state()).isEqualTo(State.RECOMMENDED);
         stage.complete(id, CertificationProcess.REVIEW, "centre-staff", YES);
