@@ -216,12 +216,7 @@ class CertifiedPageTest {
         assertThat(CertifiedList.openable(" https://t.qq.com/tuanwei ")).isEqualTo("https://t.qq.com/tuanwei");
         assertThat(CertifiedList.openable(null)).isNull();
         for (String address : new String[] {
-            "",
-            "t.qq.com/tuanwei",
-            "javascript:alert(1)",
-            "http:///x",
-            "http://a@t.qq.com/",
-            "http://t.qq.com/a b"
+            "", "t.qq.com/tuanwei", "javascript:alert(1)", "http:///x", "http://a@t.qq.com/", "http://t.qq.com/a b"
         }) {
             assertThat(CertifiedList.openable(address)).as(address).isNull();
         }
