@@ -118,7 +118,11 @@ class ListJudge {
             Standing standing = standings.getOrDefault(school.id(), Standing.NONE);
             Finding finding = standing.judge(number, matched(one.match()));
             String detail = standing.detail(finding);
-            return row(one, finding, detail.isEmpty() ? named(account, school) : detail);
+            return row(
+                    one,
+                    finding,
+                    finding == Finding.REQUESTED ? standing.caseId() : null,
+                    detail.isEmpty() ? named(account, school) : detail);
         }
 
         private static Finding asked(Account account, SchoolMatch match) {
@@ -146,6 +150,10 @@ class ListJudge {
         }
 
         private static ListedRow row(Meant one, Finding finding, String detail) {
+            return row(one, finding, null, detail);
+        }
+
+        private static ListedRow row(Meant one, Finding finding, @Nullable Long caseId, String detail) {
             @Nullable Organization school = one.match().school();
             boolean choosable = finding == Finding.CLOSE || finding == Finding.CONFLICT;
             return new ListedRow(
@@ -154,6 +162,7 @@ class ListJudge {
                     finding,
                     school,
                     choosable ? one.match().candidates() : List.of(),
+                    caseId,
                     detail);
         }
     }

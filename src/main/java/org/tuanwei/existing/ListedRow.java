@@ -10,6 +10,7 @@ import org.tuanwei.organization.Organization;
  *
  * @param school null where none is certain
  * @param candidates which schools may be meant; empty unless somebody has to choose one of them
+ * @param caseId the case at Tencent that waits for a new number though this account is listed; null for all others
  * @param detail what else there is to know, in words
  */
 record ListedRow(
@@ -18,6 +19,7 @@ record ListedRow(
         Finding finding,
         @Nullable Organization school,
         List<Organization> candidates,
+        @Nullable Long caseId,
         String detail) {
 
     ListedRow {

@@ -7,12 +7,14 @@ import org.tuanwei.casefile.Phase;
 /**
  * How a school stands before it is asked about an account.
  *
+ * @param caseId of its living case; null where it has none
  * @param state of its living case; null where it has none
  * @param qqNumber of that case; null while it has none
  * @param registeredQq the existing number its registration names; null where it names none
  * @param offeredQq the number it was asked about last; null where it never was
  */
 record Standing(
+        @Nullable Long caseId,
         CaseFile.@Nullable State state,
         @Nullable Phase phase,
         @Nullable String qqNumber,
@@ -20,7 +22,7 @@ record Standing(
         @Nullable String offeredQq,
         Offer.@Nullable State offered) {
 
-    static final Standing NONE = new Standing(null, null, null, null, null, null);
+    static final Standing NONE = new Standing(null, null, null, null, null, null, null);
 
     /** What stands in the way of asking about this number; {@code matched} where nothing does. */
     Finding judge(String number, Finding matched) {
@@ -55,7 +57,7 @@ record Standing(
     String detail(Finding finding) {
         return switch (finding) {
             case CONTRADICTS -> "本系统登记的是 " + (qqNumber != null ? qqNumber : registeredQq) + "，请与学校核对后告知腾讯公司";
-            case REQUESTED -> "学校没有写已有账号，案件已在腾讯办理，请先核对再发号";
+            case REQUESTED -> "学校没有写已有账号，案件已在腾讯办理：请打开案件与学校核对，是该校的，登记清单上的号码和新密码，不另发新号";
             default -> "";
         };
     }

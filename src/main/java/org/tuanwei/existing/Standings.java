@@ -21,7 +21,7 @@ class Standings {
     Map<Long, Standing> ofSchools() {
         Map<Long, Standing> standings = new HashMap<>();
         jdbc.sql("""
-                        select o.id, c.state, c.phase, c.qq_number, r.existing_qq, f.qq_number as offered_qq,
+                        select o.id, c.id as case_id, c.state, c.phase, c.qq_number, r.existing_qq, f.qq_number as offered_qq,
                             f.state as offered
                         from organization o
                         left join case_file c on c.organization_id = o.id and c.platform = ? and c.state <> 'ENDED'
@@ -36,6 +36,7 @@ class Standings {
             standings.put(
                     row.getLong("id"),
                     new Standing(
+                            row.getObject("case_id", Long.class),
                             state == null ? null : CaseFile.State.valueOf(state),
                             phase == null ? null : Phase.valueOf(phase),
                             row.getString("qq_number"),

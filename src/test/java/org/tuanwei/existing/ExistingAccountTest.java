@@ -141,6 +141,13 @@ class ExistingAccountTest {
         assertThat(rows.get(10).candidates()).extracting(Organization::code).contains(conflict.code(), coded.code());
         assertThat(rows.get(12).school()).as("only offered").isNull();
         String page = story.page("centre-staff", list);
+        long atTencent = story.file(requested).id();
+        for (String reader : List.of("centre-staff", "tencent")) {
+            assertThat(story.page(reader, list + "?finding=REQUESTED"))
+                    .as("one click from the warning to the case, for the %s", reader)
+                    .contains("登记清单上的号码和新密码，不另发新号", "href=\"/cases/" + atTencent + "\"");
+        }
+        assertThat(rows.stream().filter(row -> row.caseId() != null)).hasSize(1);
         assertThat(page).contains("按曾用名对上", "现名" + renamed.name(), "一校多个号码，请留一个", "请 3 所学校确认", "需要人工指定");
         assertThat(story.page("tencent", list + "?finding=UNKNOWN"))
                 .contains("没有这样的学堂")
