@@ -36,11 +36,8 @@ class CertifiedList {
 
     static final List<String> SCHOOL_TYPES = List.of("普通高校", "高职学校", "民办高校", "独立学院");
 
-    private static final String FROM = """
-            \sfrom certification c
-                join case_file f on f.id = c.case_id
-                join organization o on o.id = c.organization_id
-                join organization u on u.code = o.unit_code""";
+    private static final String FROM = " from certification c join case_file f on f.id = c.case_id"
+            + " join organization o on o.id = c.organization_id join organization u on u.code = o.unit_code";
 
     /** Certified now, of an organisation that takes part, with its account in operation. */
     private static final String PUBLISHED = "c.state = 'CERTIFIED' and f.state = 'OPEN' and o.status = 'ACTIVE'";
