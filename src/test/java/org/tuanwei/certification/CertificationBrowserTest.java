@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
@@ -69,6 +70,14 @@ class CertificationBrowserTest {
         }
     }
 
+    @BeforeEach
+    void aSchoolWithAnOpenedAccount() {
+        weeks = beans.createBean(ActivityStage.class);
+        stage = beans.createBean(CertificationStage.class);
+        clock.set(ActivityStage.at(FIRST.monday().minusDays(5), 9));
+        school = weeks.school(ActivityStage.at(FIRST.monday().minusDays(20), 9));
+    }
+
     @AfterEach
     void today() {
         clock.back();
@@ -76,10 +85,6 @@ class CertificationBrowserTest {
 
     @Test
     void a_school_keeps_up_for_four_weeks_after_a_relapse_and_is_certified() {
-        weeks = beans.createBean(ActivityStage.class);
-        stage = beans.createBean(CertificationStage.class);
-        clock.set(ActivityStage.at(FIRST.monday().minusDays(5), 9));
-        school = weeks.school(ActivityStage.at(FIRST.monday().minusDays(20), 9));
         long caseId = stage.account(school).id();
 
         TasklistDesk owner = desk("school-" + school.code());
