@@ -19,8 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tuanwei.deadline.Deadline.Provenance;
 import org.tuanwei.deadline.Deadline.State;
-import org.tuanwei.engine.Workflow;
-import org.tuanwei.engine.Workflow.Timer;
+import org.tuanwei.engine.ProcessTimers;
+import org.tuanwei.engine.ProcessTimers.Timer;
 import org.tuanwei.web.Formats;
 
 /**
@@ -64,7 +64,7 @@ public class CalendarUpdate {
     private final WorkingCalendar calendar;
     private final CalendarYears years;
     private final DueChanges changes;
-    private final Workflow workflow;
+    private final ProcessTimers processTimers;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -73,14 +73,14 @@ public class CalendarUpdate {
             WorkingCalendar calendar,
             CalendarYears years,
             DueChanges changes,
-            Workflow workflow,
+            ProcessTimers processTimers,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.calendar = calendar;
         this.years = years;
         this.changes = changes;
-        this.workflow = workflow;
+        this.processTimers = processTimers;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -146,7 +146,7 @@ public class CalendarUpdate {
                         "update reminder set due_at = ?, next_try_at = ? where id = ? and state = 'PENDING'")
                 .params(Timestamp.from(to), Timestamp.from(to), id)
                 .update());
-        plan.timers().forEach(workflow::moveTimer);
+        plan.timers().forEach(processTimers::move);
         jdbc.sql("update deadline set estimated = false where state = 'OPEN' and estimated and due_at > ?"
                         + " and due_at <= ?")
                 .params(
@@ -211,7 +211,7 @@ public class CalendarUpdate {
     /** What waits for a named day waits for it still, unless it would disturb people on a day off. */
     private Map<String, Instant> timers(Instant now, LocalDate today, Set<String> named, WorkingCalendar next) {
         Map<String, Instant> moved = new HashMap<>();
-        for (Timer timer : workflow.timersAfter(now)) {
+        for (Timer timer : processTimers.after(now)) {
             boolean midnight = LocalTime.ofInstant(timer.due(), Formats.ZONE).equals(LocalTime.MIDNIGHT);
             LocalDate day = midnight ? calendar.dueDay(timer.due()) : calendar.dayOf(timer.due());
             LocalDate to = day;

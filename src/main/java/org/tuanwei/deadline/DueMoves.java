@@ -17,8 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.tuanwei.deadline.Deadline.Provenance;
 import org.tuanwei.deadline.Deadline.State;
 import org.tuanwei.deadline.DueChanges.Kind;
-import org.tuanwei.engine.Workflow;
-import org.tuanwei.engine.Workflow.Timer;
+import org.tuanwei.engine.ProcessTimers;
+import org.tuanwei.engine.ProcessTimers.Timer;
 import org.tuanwei.web.Formats;
 
 /**
@@ -67,7 +67,7 @@ public class DueMoves {
     private final ReminderLadder ladder;
     private final ReminderDigest digest;
     private final WorkingCalendar calendar;
-    private final Workflow workflow;
+    private final ProcessTimers processTimers;
     private final ApplicationEventPublisher events;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -78,7 +78,7 @@ public class DueMoves {
             ReminderLadder ladder,
             ReminderDigest digest,
             WorkingCalendar calendar,
-            Workflow workflow,
+            ProcessTimers processTimers,
             ApplicationEventPublisher events,
             JdbcClient jdbc,
             Clock clock) {
@@ -87,7 +87,7 @@ public class DueMoves {
         this.ladder = ladder;
         this.digest = digest;
         this.calendar = calendar;
-        this.workflow = workflow;
+        this.processTimers = processTimers;
         this.events = events;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -170,7 +170,7 @@ public class DueMoves {
                     reason,
                     by);
             rearm(deadline, shift.to(), now);
-            timers.forEach(workflow::moveTimer);
+            timers.forEach(processTimers::move);
             events.publishEvent(new DeadlineMoved(deadline, shift.to()));
         }
     }
@@ -202,7 +202,7 @@ public class DueMoves {
     private Map<String, Instant> timers(Shift shift) {
         LocalDate before = calendar.dueDay(shift.deadline().dueAt());
         Map<String, Instant> moved = new HashMap<>();
-        for (Timer timer : workflow.timersOf(shift.deadline().processInstanceId())) {
+        for (Timer timer : processTimers.of(shift.deadline().processInstanceId())) {
             boolean midnight = LocalTime.ofInstant(timer.due(), Formats.ZONE).equals(LocalTime.MIDNIGHT);
             LocalDate day = midnight ? calendar.dueDay(timer.due()) : calendar.dayOf(timer.due());
             LocalDate morningAfter = calendar.plusWorkingDays(before, 1);

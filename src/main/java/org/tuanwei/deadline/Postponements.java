@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.tuanwei.engine.ProcessTimers;
 import org.tuanwei.engine.Workflow;
 
 /** Moves what a case has still before it, when its clock is stopped or started again. */
@@ -20,13 +21,21 @@ public class Postponements {
     private final WorkingCalendar calendar;
     private final Deadlines deadlines;
     private final Workflow workflow;
+    private final ProcessTimers timers;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Postponements(WorkingCalendar calendar, Deadlines deadlines, Workflow workflow, JdbcClient jdbc, Clock clock) {
+    Postponements(
+            WorkingCalendar calendar,
+            Deadlines deadlines,
+            Workflow workflow,
+            ProcessTimers timers,
+            JdbcClient jdbc,
+            Clock clock) {
         this.calendar = calendar;
         this.deadlines = deadlines;
         this.workflow = workflow;
+        this.timers = timers;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -55,7 +64,7 @@ public class Postponements {
             }
         }
         moveReminders(caseId, workingDays, calendar.dayOf(now));
-        workflow.moveTimers(caseId, move);
+        timers.moveOfCase(caseId, move);
     }
 
     private void moveReminders(long caseId, int workingDays, LocalDate today) {

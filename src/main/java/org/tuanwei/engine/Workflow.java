@@ -11,12 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +30,6 @@ public class Workflow {
 
     private final RuntimeService runtimeService;
     private final TaskService taskService;
-    private final ManagementService managementService;
     private final ProcessEngineConfigurationImpl engine;
     private final FormGate gate;
     private final HumanTaskHook hook;
@@ -46,7 +42,6 @@ public class Workflow {
     Workflow(
             @Lazy RuntimeService runtimeService,
             @Lazy TaskService taskService,
-            @Lazy ManagementService managementService,
             @Lazy ProcessEngineConfigurationImpl engine,
             FormGate gate,
             HumanTaskHook hook,
@@ -57,7 +52,6 @@ public class Workflow {
             Clock clock) {
         this.runtimeService = runtimeService;
         this.taskService = taskService;
-        this.managementService = managementService;
         this.engine = engine;
         this.gate = gate;
         this.hook = hook;
@@ -371,73 +365,6 @@ public class Workflow {
                 task.setDueDate(Date.from(due));
                 taskService.saveTask(task);
             }
-            return true;
-        });
-    }
-
-    /** Moves every timer that the processes of a case wait for. @param move from the old moment to the new one */
-    @Transactional
-    public void moveTimers(long caseId, UnaryOperator<Instant> move) {
-        identity.asSystem(() -> {
-            for (ProcessInstance instance : runtimeService
-                    .createProcessInstanceQuery()
-                    .processInstanceBusinessKey(Long.toString(caseId))
-                    .list()) {
-                for (Job timer : managementService
-                        .createJobQuery()
-                        .processInstanceId(instance.getId())
-                        .timers()
-                        .list()) {
-                    if (timer.getDuedate() != null) {
-                        Instant due = timer.getDuedate().toInstant();
-                        managementService.setJobDuedate(timer.getId(), Date.from(move.apply(due)));
-                    }
-                }
-            }
-            return true;
-        });
-    }
-
-    /** A timer that a process waits for. */
-    public record Timer(String id, String processInstanceId, Instant due) {}
-
-    /** Every timer of every process that is to fire after this moment, the earliest first. */
-    public List<Timer> timersAfter(Instant moment) {
-        return identity.asSystem(() -> timers(managementService
-                .createJobQuery()
-                .timers()
-                .duedateHigherThan(Date.from(moment))
-                .orderByJobDuedate()
-                .asc()
-                .list()));
-    }
-
-    /** The timers of one instance. */
-    public List<Timer> timersOf(String processInstanceId) {
-        return identity.asSystem(() -> timers(managementService
-                .createJobQuery()
-                .processInstanceId(processInstanceId)
-                .timers()
-                .orderByJobDuedate()
-                .asc()
-                .list()));
-    }
-
-    private static List<Timer> timers(List<Job> jobs) {
-        return jobs.stream()
-                .filter(job -> job.getDuedate() != null && job.getProcessInstanceId() != null)
-                .map(job -> new Timer(
-                        job.getId(),
-                        job.getProcessInstanceId(),
-                        job.getDuedate().toInstant()))
-                .toList();
-    }
-
-    /** Lets a timer fire at another moment. */
-    @Transactional
-    public void moveTimer(String timerId, Instant due) {
-        identity.asSystem(() -> {
-            managementService.setJobDuedate(timerId, Date.from(due));
             return true;
         });
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tuanwei.deadline.CalendarUpdate.Impact;
 import org.tuanwei.deadline.YearArrangement.SpecialDay;
-import org.tuanwei.engine.Workflow.Timer;
+import org.tuanwei.engine.ProcessTimers.Timer;
 
 /** A year that is announced moves what was only estimated, all of it at once, and nothing that somebody named. */
 class CalendarUpdateTest {
@@ -32,7 +32,7 @@ class CalendarUpdateTest {
     @BeforeEach
     void theLastDaysOfTheYear() {
         bench.clock.set("2026-12-30T10:00");
-        when(bench.workflow.timersAfter(any()))
+        when(bench.timers.after(any()))
                 .thenReturn(List.of(
                         new Timer("silent", "instance", instant("2027-01-07T00:00")),
                         new Timer("overdue", "other", instant("2027-01-04T09:00"))));
@@ -74,8 +74,8 @@ class CalendarUpdateTest {
             assertThat(change.by()).isEqualTo("王主任");
         });
         verify(bench.workflow).moveDue("t1", instant("2027-01-08T23:59:59"));
-        verify(bench.workflow).moveTimer("silent", instant("2027-01-09T00:00"));
-        verify(bench.workflow).moveTimer("overdue", instant("2027-01-06T09:00"));
+        verify(bench.timers).move("silent", instant("2027-01-09T00:00"));
+        verify(bench.timers).move("overdue", instant("2027-01-06T09:00"));
         assertThat(bench.calendar.isWorkingDay(LocalDate.of(2027, 1, 9))).isTrue();
         assertThat(bench.years.imports()).first().satisfies(one -> assertThat(one.movedDates())
                 .isEqualTo(1));
@@ -85,7 +85,7 @@ class CalendarUpdateTest {
     void aNamedDayStaysAndIsListedWhereItFallsOnADayOff() throws Exception {
         bench.localDeadlines.name("310000", REGISTER, LocalDate.of(2027, 1, 4), NOTICE, "A6");
         Deadline named = bench.enter("t1", REGISTER);
-        when(bench.workflow.timersAfter(any()))
+        when(bench.timers.after(any()))
                 .thenReturn(List.of(
                         new Timer("own", "instance", instant("2027-01-07T00:00")),
                         new Timer("morning", "instance", instant("2027-01-04T09:00"))));
@@ -99,7 +99,7 @@ class CalendarUpdateTest {
                 .isEqualTo(1);
         update.apply(NEW_YEAR, impact.fingerprint(), "王主任");
         assertThat(bench.deadlines.openFor("t1").orElseThrow().dueAt()).isEqualTo(instant("2027-01-05T00:00"));
-        verify(bench.workflow).moveTimer(eq("morning"), eq(instant("2027-01-05T09:00")));
+        verify(bench.timers).move(eq("morning"), eq(instant("2027-01-05T09:00")));
     }
 
     @Test

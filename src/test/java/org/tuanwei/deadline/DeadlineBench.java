@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.tuanwei.engine.Decisions;
 import org.tuanwei.engine.HumanTask;
+import org.tuanwei.engine.ProcessTimers;
 import org.tuanwei.engine.Workflow;
 import org.tuanwei.mail.MailLinks;
 import org.tuanwei.mail.Outbox;
@@ -46,6 +47,7 @@ class DeadlineBench {
     final DueChanges changes;
     final Decisions decisions;
     final Workflow workflow = mock(Workflow.class);
+    final ProcessTimers timers = mock(ProcessTimers.class);
     final Organizations organizations = mock(Organizations.class);
 
     private static final class Holder {
@@ -110,11 +112,11 @@ class DeadlineBench {
     }
 
     DueMoves moves() {
-        return new DueMoves(deadlines, changes, ladder, digest(outbox()), calendar, workflow, event -> {}, jdbc, clock);
+        return new DueMoves(deadlines, changes, ladder, digest(outbox()), calendar, timers, event -> {}, jdbc, clock);
     }
 
     CalendarUpdate calendarUpdate() {
-        return new CalendarUpdate(calendar, years, changes, workflow, jdbc, transactions, clock);
+        return new CalendarUpdate(calendar, years, changes, timers, jdbc, transactions, clock);
     }
 
     private ReminderDigest digest(Outbox outbox) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.tuanwei.deadline.Deadline.Provenance;
 import org.tuanwei.deadline.DueMoves.Impact;
 import org.tuanwei.deadline.NoticeDates.Wish;
-import org.tuanwei.engine.Workflow.Timer;
+import org.tuanwei.engine.ProcessTimers.Timer;
 
 /** Dates that notices name or that a person moves: everything that rests on them moves with them, or nothing. */
 class NoticeDatesTest {
@@ -32,7 +32,7 @@ class NoticeDatesTest {
     void someoneToRemind() {
         bench.beans.addBean("addressees", (ReminderAddressees)
                 (deadline, addressee) -> addressee == Addressee.OWNER ? List.of("wang@school.example") : List.of());
-        when(bench.workflow.timersOf(anyString())).thenReturn(List.of());
+        when(bench.timers.of(anyString())).thenReturn(List.of());
     }
 
     @Test
@@ -154,7 +154,7 @@ class NoticeDatesTest {
     @Test
     void oneDateMovesWithTheTimersThatStandAtItAndTheMailThatHasNotLeft() throws Exception {
         Deadline deadline = bench.enter("t1", REGISTER);
-        when(bench.workflow.timersOf("instance"))
+        when(bench.timers.of("instance"))
                 .thenReturn(List.of(
                         new Timer("end", "instance", instant("2012-03-15T00:00")),
                         new Timer("morning", "instance", instant("2012-03-15T09:00")),
@@ -167,8 +167,8 @@ class NoticeDatesTest {
         assertThat(impact.timers()).isEqualTo(2);
         moves.move(deadline, LocalDate.parse("2012-03-30"), "学校春假", "王主任", impact.fingerprint());
 
-        verify(bench.workflow).moveTimer("end", instant("2012-03-31T00:00"));
-        verify(bench.workflow).moveTimer("morning", instant("2012-03-31T09:00"));
+        verify(bench.timers).move("end", instant("2012-03-31T00:00"));
+        verify(bench.timers).move("morning", instant("2012-03-31T09:00"));
         assertThat(count("mail where state = 'WITHDRAWN'")).isEqualTo(1);
         assertThat(bench.deadlines.openFor("t1").orElseThrow().origin()).isEqualTo("延期（A4）");
         bench.clock.set("2012-03-27T09:00");

@@ -73,7 +73,7 @@ class ExistingAccountBrowserTest {
                 .page();
         province.navigate("http://localhost:" + port + "/collections/accounts/answers?q=" + school.code());
         assertThat(province.innerText("[data-testid=answers]")).contains(school.name(), "已确认");
-        province.click("[data-testid=answers] a");
+        province.click("[data-testid=answers] tbody a");
         assertThat(province.innerText("[data-testid=listed-account]")).contains(ExistingStory.number(school), "已确认");
     }
 }
